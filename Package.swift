@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "wazuh-mcp",
+    products: [
+        .executable(name: "wazuh-mcp", targets: ["WazuhMCP"]),
+        .executable(name: "wazuh-sim", targets: ["SimulatedWazuhServer"]),
+    ],
+    targets: [
+        // System libraries: a module map and a header, nothing else.
+        .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // Values and the wrappers around C: none of them knows another but by these arrows.
+        .target(name: "JSON", dependencies: ["CSimdjson"]),
+        .target(name: "HTTP"),
+        .target(name: "Logging", dependencies: ["JSON"]),
+        .target(name: "CommandLineOptions"),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"]),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "HTTPClient", dependencies: ["CCurl", "HTTP"]),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"]),
+
+        // The product.
+        .target(name: "MCP", dependencies: ["JSON"]),
+        .target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"]),
+        .target(name: "Store", dependencies: ["SQLite", "Cryptography"]),
+        .target(name: "Wazuh", dependencies: ["JSON", "HTTP", "HTTPClient"]),
+        .target(name: "WazuhTools", dependencies: ["JSON", "MCP", "Wazuh"]),
+        .target(
+            name: "Gateway",
+            dependencies: ["JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools"]),
+        .executableTarget(
+            name: "WazuhMCP",
+            dependencies: [
+                "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth", "MCP", "Store",
+                "Wazuh", "WazuhTools", "Gateway",
+            ]),
+
+        // The simulated Wazuh.
+        .target(name: "SimulatedWazuh", dependencies: ["JSON", "HTTP", "Cryptography"]),
+        .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedWazuh"]),
+        .executableTarget(
+            name: "SimulatedWazuhServer",
+            dependencies: ["CommandLineOptions", "FastCGI", "HTTP", "Logging", "SimulatedWazuh", "SimulatedIndexer"]),
+
+        // Tests: a target per source target.
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedWazuh"], path: "Tests/Support"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+        .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
+        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+        .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
+        .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
+        .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"]),
+        .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
+        .testTarget(
+            name: "WazuhToolsTests",
+            dependencies: ["HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedWazuh", "TestSupport"]),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "MCP", "Store", "Wazuh", "WazuhTools",
+                "SimulatedWazuh", "TestSupport",
+            ]),
+        .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
+        .testTarget(
+            name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedIndexer", "SimulatedWazuh", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && target.name != "CSimdjson" {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,15 @@
+/// A request method (RFC 9110 §9), upper case.
+package struct HTTPMethod: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let get = Self(rawValue: "GET")
+    package static let head = Self(rawValue: "HEAD")
+    package static let post = Self(rawValue: "POST")
+    package static let put = Self(rawValue: "PUT")
+    package static let delete = Self(rawValue: "DELETE")
+    package static let options = Self(rawValue: "OPTIONS")
+
+    package var description: String { rawValue }
+}
