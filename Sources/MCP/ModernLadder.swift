@@ -1,0 +1,47 @@
+internal import JSON
+
+/// The checks that a modern request passes before any handler runs (2026-07-28, transports), in their order.
+package enum ModernLadder {
+    /// - Throws: ``RPCFailure`` with the status and code of the first check that fails.
+    package static func check(_ request: Message.Request, headers: RoutingHeaders) throws(RPCFailure) -> ProtocolVersion {
+        let meta = RequestMeta(params: request.params)
+        guard meta.missingKeys.isEmpty, let claimed = meta.claimedVersion else {
+            throw RPCFailure(
+                400, RPCError.invalidParams, "params._meta lacks \(meta.missingKeys.joined(separator: " and ")).")
+        }
+        guard headers.version == .one(claimed) else {
+            throw mismatch("MCP-Protocol-Version", headers.version, body: claimed)
+        }
+        guard let version = ProtocolVersion(rawValue: claimed), version.isModern else {
+            let supported = ProtocolVersion.modern.map { JSON.string($0.rawValue) }
+            throw RPCFailure(
+                400, RPCError.unsupportedVersion, "This server does not speak \(claimed.prefix(40)) this way.",
+                data: ["supported": .array(supported), "requested": .string(claimed)])
+        }
+        let method = HeaderValue(headers.method, splitsCommas: false)
+        guard method == .one(request.method) else { throw mismatch("Mcp-Method", method, body: request.method) }
+        try checkName(request, headers: headers)
+        return version
+    }
+
+    private static let nameMembers = ["tools/call": "name", "prompts/get": "name", "resources/read": "uri"]
+
+    private static func checkName(_ request: Message.Request, headers: RoutingHeaders) throws(RPCFailure) {
+        guard let member = nameMembers[request.method], let body = request.params[member]?.string else { return }
+        let header = HeaderValue(headers.name, splitsCommas: false)
+        guard let text = header.text, let value = HeaderText.decode(text), value == body else {
+            throw mismatch("Mcp-Name", header, body: body)
+        }
+    }
+
+    private static func mismatch(_ name: String, _ header: HeaderValue, body: String) -> RPCFailure {
+        let state =
+            switch header {
+            case .absent: "is missing"
+            case .conflicting: "stands several times with different values"
+            case .one(let text): "is \"\(text.prefix(64))\""
+            }
+        return RPCFailure(
+            400, RPCError.headerMismatch, "The \(name) header \(state), but the body says \"\(body.prefix(64))\".")
+    }
+}
