@@ -1,0 +1,100 @@
+import HTTP
+import Synchronization
+
+/// One request's answer on its way to the web server.
+final class FastCGIExchange: HTTPExchange {
+    private let request: FastCGIRequest
+    private let watch: DisconnectWatch
+    private let state = Mutex(State())
+
+    private struct State {
+        enum Phase { case waiting, streaming, finished }
+        var phase = Phase.waiting
+        var isGone = false
+        var watchToken: UInt64?
+        var onDisconnect: [@Sendable () -> Void] = []
+    }
+
+    init(_ request: FastCGIRequest, watch: DisconnectWatch) {
+        self.request = request
+        self.watch = watch
+    }
+
+    func respond(_ response: HTTPResponse) async { send(response) }
+
+    /// Sends a whole answer unless one is on its way already, and ends the request.
+    func send(_ response: HTTPResponse) {
+        guard enter(.finished, from: .waiting) else { return }
+        var fields = response.fields
+        fields[.contentLength] = String(response.body.count)
+        _ = request.write(Self.head(response.status, fields) + response.body)
+        close()
+    }
+
+    func begin(_ status: HTTPStatus, fields: HTTPFields) async {
+        guard enter(.streaming, from: .waiting) else { return }
+        if !(request.write(Self.head(status, fields)) && request.flush()) { markGone() }
+    }
+
+    func write(_ bytes: [UInt8]) async throws(HTTPDisconnected) {
+        let canWrite = state.withLock { $0.phase == .streaming && !$0.isGone }
+        guard canWrite, request.write(bytes), request.flush() else {
+            markGone()
+            throw HTTPDisconnected()
+        }
+    }
+
+    func onDisconnect(_ action: @escaping @Sendable () -> Void) {
+        let isGone = state.withLock { state in
+            guard state.phase != .finished, !state.isGone else { return state.isGone }
+            state.onDisconnect.append(action)
+            if state.watchToken == nil {
+                state.watchToken = watch.start(descriptor: request.descriptor) { [weak self] in self?.markGone() }
+            }
+            return false
+        }
+        if isGone { action() }
+    }
+
+    /// Ends a streamed answer, or refuses a request that its handler left without one.
+    func handlerReturned() {
+        if enter(.finished, from: .streaming) { return close() }
+        send(FastCGIServer.failure(500, "The server made no answer to this request; its log says more."))
+    }
+
+    private func enter(_ next: State.Phase, from phase: State.Phase) -> Bool {
+        state.withLock { state in
+            guard state.phase == phase else { return false }
+            state.phase = next
+            return true
+        }
+    }
+
+    private func close() {
+        let token = state.withLock { state in
+            state.onDisconnect = []
+            return state.watchToken
+        }
+        if let token { watch.stop(token, descriptor: request.descriptor) }
+        request.finish()
+    }
+
+    private func markGone() {
+        let actions = state.withLock { state in
+            state.isGone = true
+            defer { state.onDisconnect = [] }
+            return state.onDisconnect
+        }
+        for action in actions { action() }
+    }
+
+    /// The head of a CGI answer (RFC 3875 §6): no name or value here comes from a client unchecked.
+    private static func head(_ status: HTTPStatus, _ fields: HTTPFields) -> [UInt8] {
+        var head = "Status: \(status.rawValue) \(status.reason)\r\n"
+        for field in fields {
+            let value = field.value.utf8.contains { $0 < 0x20 } ? "" : field.value
+            head += "\(field.name): \(value)\r\n"
+        }
+        return Array((head + "\r\n").utf8)
+    }
+}

@@ -1,0 +1,119 @@
+package import HTTP
+import CFastCGI
+import Glibc
+import Synchronization
+
+/// Serves requests that a web server sends over FastCGI: one accept thread, a task a request.
+///
+/// A request that waits holds no thread. Past the bound of requests in flight the server stops accepting and the
+/// kernel's backlog waits.
+package final class FastCGIServer: Sendable {
+    package struct Limits: Sendable, Hashable {
+        /// How many requests may be in flight.
+        package var requestsInFlight = 512
+        /// The largest body, in bytes; a larger one is answered 413.
+        package var largestBody = 4 << 20
+        /// How many threads run blocking reads and writes.
+        package var threads = 16
+
+        package init() {}
+    }
+
+    private let socket: ListeningSocket
+    private let limits: Limits
+    private let handler: HTTPHandler
+    private let executor: BlockingExecutor
+    private let watch: DisconnectWatch
+    private let flow: RequestFlow
+
+    /// - Throws: ``FastCGIError`` when the system refuses what the server needs.
+    package init(socket: ListeningSocket, limits: Limits = Limits(), handler: @escaping HTTPHandler) throws(FastCGIError) {
+        guard FCGX_Init() == 0 else { throw FastCGIError("libfcgi could not be initialised") }
+        _ = signal(SIGPIPE, SIG_IGN)
+        self.socket = socket
+        self.limits = limits
+        self.handler = handler
+        executor = BlockingExecutor(threadCount: limits.threads)
+        watch = try DisconnectWatch()
+        flow = RequestFlow(limit: limits.requestsInFlight)
+    }
+
+    /// Accepts and serves until the task is cancelled; then stops accepting and finishes what is in flight.
+    /// - Parameter drain: how long requests in flight may take to finish.
+    /// - Returns: how many requests were given up.
+    package func run(drain: Duration = .seconds(30)) async -> Int {
+        let accepting = Thread.start { [self] in accept() }
+        await withTaskCancellationHandler {
+            await flow.acceptingEnded()
+        } onCancel: {
+            flow.close()
+            Self.interrupt(accepting, until: flow)
+        }
+        return await flow.drained(within: drain)
+    }
+
+    private func accept() {
+        Self.letSignalInterruptAccept()
+        while flow.enter() {
+            let request = FastCGIRequest(listening: socket.descriptor)
+            guard request.accept() else {
+                flow.leave()
+                // Out of descriptors or interrupted: trying again at once would only burn the core.
+                usleep(1_000)
+                continue
+            }
+            Task.detached(executorPreference: executor) { [self] in
+                await serve(request)
+                flow.leave()
+            }
+        }
+        flow.endAccepting()
+    }
+
+    private func serve(_ request: FastCGIRequest) async {
+        let exchange = FastCGIExchange(request, watch: watch)
+        let head: RequestHead
+        do throws(RequestHead.Refusal) {
+            head = try request.head()
+        } catch {
+            request.discardBody()
+            return exchange.send(Self.failure(400, error.message))
+        }
+        guard head.contentLength <= limits.largestBody else {
+            request.discardBody()
+            return exchange.send(
+                Self.failure(413, "The body is larger than \(limits.largestBody >> 20) MiB, the most that is accepted."))
+        }
+        guard let body = request.body(length: head.contentLength) else {
+            return exchange.send(Self.failure(400, "The body ended before its Content-Length."))
+        }
+        var whole = head.request
+        whole.body = body
+        await handler(whole, exchange)
+        exchange.handlerReturned()
+    }
+
+    /// An error answer in the form that all of this server's errors have; `message` needs no JSON escapes.
+    static func failure(_ status: HTTPStatus, _ message: String) -> HTTPResponse {
+        let safe = message.replacing("\\", with: "/").replacing("\"", with: "'")
+        return .json(status, Array(#"{"error":"\#(status.reason)","message":"\#(safe)"}"#.utf8))
+    }
+
+    // A handler without SA_RESTART makes the blocking accept return when the thread gets the signal.
+    private static func letSignalInterruptAccept() {
+        var action = sigaction()
+        unsafe action.__sigaction_handler.sa_handler = { _ in }
+        unsafe sigaction(SIGUSR2, &action, nil)
+    }
+
+    // Repeated, because a signal that comes just before accept() is lost.
+    private static func interrupt(_ thread: Thread, until flow: RequestFlow) {
+        FCGX_ShutdownPending()
+        Thread.start {
+            while !flow.hasEndedAccepting {
+                pthread_kill(thread.identifier, SIGUSR2)
+                usleep(5_000)
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import HTTP
+
+/// The CGI parameters of a request (RFC 3875 §4.1), checked and sorted.
+struct RequestHead {
+    var request: HTTPRequest
+    var contentLength: Int
+
+    /// A head that is refused before any handler sees it.
+    struct Refusal: Error, Hashable {
+        let message: String
+    }
+
+    /// Fields that may stand once only: two of them are an attempt to be read differently by two parties.
+    private static let singleValued: Set<HTTPFieldName> = [
+        .authorization, .contentLength, .contentType, .host, .lastEventID, .mcpSessionID, .origin,
+    ]
+
+    /// - Throws: ``Refusal`` for what no well-behaved client sends.
+    init(_ parameters: some Sequence<(name: String, value: String?)>) throws(Refusal) {
+        var request = HTTPRequest(.get, "/")
+        var length = 0
+        for (name, value) in parameters {
+            guard let value else { throw Refusal(message: "The request field \(name) holds bytes that are no UTF-8.") }
+            switch name {
+            case "REQUEST_METHOD": request.method = HTTPMethod(rawValue: value)
+            case "REQUEST_URI":
+                let parts = value.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+                request.path = String(parts[0])
+                request.query = parts.count > 1 ? String(parts[1]) : ""
+            case "REMOTE_ADDR": request.remoteAddress = value
+            case "CONTENT_LENGTH":
+                guard value.isEmpty || Int(value).map({ $0 >= 0 }) == true else {
+                    throw Refusal(message: "Content-Length must be a whole number.")
+                }
+                length = Int(value) ?? 0
+            case "CONTENT_TYPE":
+                if !value.isEmpty, request.fields[.contentType] == nil { request.fields[.contentType] = value }
+            case _ where name.hasPrefix("HTTP_"): try Self.add(name, value, to: &request.fields)
+            case _ where Self.gatewayParameters.contains(name): request.gatewayParameters[name] = value
+            default: break
+            }
+        }
+        self.request = request
+        contentLength = length
+    }
+
+    /// Parameters that only the web server sets: no request header becomes one of these.
+    private static let gatewayParameters: Set<String> = ["STREAM_CLOSED", "SIMULATED_SERVICE", "HTTPS"]
+
+    private static func add(_ parameter: String, _ value: String, to fields: inout HTTPFields) throws(Refusal) {
+        let text = parameter.dropFirst(5).lowercased().map { $0 == "_" ? "-" : $0 }
+        guard let name = HTTPFieldName(String(text)), name != .contentLength else { return }
+        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+            throw Refusal(message: "The \(name) header holds control characters.")
+        }
+        if singleValued.contains(name) {
+            guard value.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw Refusal(message: "The \(name) header must be ASCII.")
+            }
+            if name == .contentType, fields[name] == value { return }
+            guard fields[name] == nil else { throw Refusal(message: "The \(name) header stands more than once.") }
+        }
+        fields.append(name, value)
+    }
+}
