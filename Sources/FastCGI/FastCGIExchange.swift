@@ -13,6 +13,8 @@ final class FastCGIExchange: HTTPExchange {
         var isGone = false
         var watchToken: UInt64?
         var onDisconnect: [@Sendable () -> Void] = []
+        var handler: Task<Void, Never>?
+        var isCancelled = false
     }
 
     init(_ request: FastCGIRequest, watch: DisconnectWatch) {
@@ -56,8 +58,27 @@ final class FastCGIExchange: HTTPExchange {
         if isGone { action() }
     }
 
+    func cancelHandler() {
+        let handler = state.withLock { state in
+            state.isCancelled = true
+            return state.handler
+        }
+        handler?.cancel()
+    }
+
+    /// Names the task that ``cancelHandler()`` cancels.
+    func attach(_ handler: Task<Void, Never>) {
+        let isCancelled = state.withLock { state in
+            // A handler that is done already would keep itself alive through its own exchange.
+            if state.phase != .finished { state.handler = handler }
+            return state.isCancelled
+        }
+        if isCancelled { handler.cancel() }
+    }
+
     /// Ends a streamed answer, or refuses a request that its handler left without one.
     func handlerReturned() {
+        defer { state.withLock { $0.handler = nil } }
         if enter(.finished, from: .streaming) { return close() }
         send(FastCGIServer.failure(500, "The server made no answer to this request; its log says more."))
     }

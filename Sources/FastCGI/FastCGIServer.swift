@@ -62,16 +62,17 @@ package final class FastCGIServer: Sendable {
                 usleep(1_000)
                 continue
             }
-            Task.detached(executorPreference: executor) { [self] in
-                await serve(request)
+            let exchange = FastCGIExchange(request, watch: watch)
+            let handler = Task.detached(executorPreference: executor) { [self] in
+                await serve(request, exchange)
                 flow.leave()
             }
+            exchange.attach(handler)
         }
         flow.endAccepting()
     }
 
-    private func serve(_ request: FastCGIRequest) async {
-        let exchange = FastCGIExchange(request, watch: watch)
+    private func serve(_ request: FastCGIRequest, _ exchange: FastCGIExchange) async {
         let head: RequestHead
         do throws(RequestHead.Refusal) {
             head = try request.head()

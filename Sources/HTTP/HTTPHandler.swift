@@ -16,6 +16,9 @@ package protocol HTTPExchange: Sendable {
 
     /// Runs `action` once when the client closes the connection before it has its answer; at once if it has gone already.
     func onDisconnect(_ action: @escaping @Sendable () -> Void)
+
+    /// Cancels the task that handles this request.
+    func cancelHandler()
 }
 
 /// The client closed the connection before it had its whole answer.
