@@ -35,10 +35,11 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: ["JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools"]),
+        .target(name: "Configuration"),
         .executableTarget(
             name: "WazuhMCP",
             dependencies: [
-                "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth", "MCP", "Store",
+                "Configuration", "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth", "MCP", "Store",
                 "Wazuh", "WazuhTools", "Gateway",
             ]),
 
@@ -56,6 +57,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
         .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
