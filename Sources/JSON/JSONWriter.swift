@@ -3,8 +3,22 @@ package struct JSONWriter: Sendable {
     /// What has been written so far.
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false
+    private let filter: StringFilter?
+    private var lastName = ""
 
-    package init(reservingCapacity capacity: Int = 256) { bytes.reserveCapacity(capacity) }
+    /// Changes string values before they are written.
+    /// - Parameters:
+    ///   - name: the member that the value belongs to, also for the elements of an array; empty at the outermost level.
+    ///   - value: the string as it is.
+    package typealias StringFilter = @Sendable (_ name: String, _ value: String) -> String
+
+    /// - Parameters:
+    ///   - capacity: how many bytes to make room for at first.
+    ///   - filter: applied to each string value, not to names.
+    package init(reservingCapacity capacity: Int = 256, filteringStrings filter: StringFilter? = nil) {
+        self.filter = filter
+        bytes.reserveCapacity(capacity)
+    }
 
     /// What has been written so far, as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -27,6 +41,7 @@ package struct JSONWriter: Sendable {
         quote(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
+        if filter != nil { lastName = name }
     }
 
     package mutating func member(_ name: String, _ value: some JSONWritable) {
@@ -72,7 +87,7 @@ package struct JSONWriter: Sendable {
 
     mutating func string(_ text: String) {
         comma()
-        quote(text)
+        quote(filter.map { $0(lastName, text) } ?? text)
         needsComma = true
     }
 

@@ -13,8 +13,17 @@ package struct ToolScope: RawRepresentable, Sendable, Hashable {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// What tools run with: their way to the outside world.
+package protocol ToolContext: Sendable {
+    /// Masks secrets in a text that is about to leave the server.
+    /// - Parameters:
+    ///   - name: the member that the text belongs to; empty for running text.
+    ///   - text: the text as it is.
+    @Sendable func redact(_ name: String, _ text: String) -> String
+}
+
 /// A tool: what `tools/list` shows and what `tools/call` runs.
-package struct Tool<Context: Sendable>: Sendable {
+package struct Tool<Context: ToolContext>: Sendable {
     package let name: String
     package let title: String
     package let description: String
@@ -52,7 +61,7 @@ package struct Tool<Context: Sendable>: Sendable {
             try known.refuseUnknown(given, tool: name)
             let limit = try Output.canBeLong ? textLimit.decode(given) : ToolResult.defaultTextLimit
             let output = try await handler(context, repeat try (each arguments).decode(given))
-            return ToolResult(output, textLimit: limit)
+            return ToolResult(output, textLimit: limit, redacting: context.redact)
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import JSON
 
 /// The tools of a server in the order they are listed, with their list encoded once for each kind of caller.
-package struct ToolCatalogue<Context: Sendable>: Sendable {
+package struct ToolCatalogue<Context: ToolContext>: Sendable {
     package let tools: [Tool<Context>]
     private let byName: [String: Int]
     private let encodedLists: [ListKey: [UInt8]]
@@ -62,7 +62,7 @@ private struct ToolListing: JSONWritable {
     let effect: ToolEffect
     let version: ProtocolVersion
 
-    init(_ tool: Tool<some Sendable>, version: ProtocolVersion) {
+    init(_ tool: Tool<some ToolContext>, version: ProtocolVersion) {
         name = tool.name
         title = tool.title
         description = tool.description

@@ -33,13 +33,13 @@ package struct ToolResult: Sendable, Hashable {
         self.isError = isError
     }
 
-    /// Renders an output within a limit of characters.
-    init(_ output: some ToolOutput, textLimit: Int) {
+    /// Renders an output within a limit of characters, secrets masked on both paths.
+    init(_ output: some ToolOutput, textLimit: Int, redacting redact: @escaping JSONWriter.StringFilter) {
         let text = output.text
         let output = text.count > textLimit ? output.fitted(to: textLimit) : output
-        var writer = JSONWriter(reservingCapacity: 4_096)
+        var writer = JSONWriter(reservingCapacity: 4_096, filteringStrings: redact)
         output.write(to: &writer)
-        self.init(content: [.text(output.text)], structured: writer.bytes, isError: false)
+        self.init(content: [.text(redact("", output.text))], structured: writer.bytes, isError: false)
     }
 
     /// A failure that the model should read and act on.
