@@ -1,0 +1,63 @@
+/// What survives a request, shared by all workers.
+///
+/// Calls are short and synchronous: they run on threads that may block.
+package protocol Store: Sendable {
+    /// Opens a session; the principal's longest unused sessions beyond the bound end.
+    /// - Parameter new: what is known at the start.
+    /// - Returns: the session with its id, 43 base64url characters of 256 random bits.
+    func createSession(_ new: NewSession) throws(StoreError) -> Session
+
+    /// The session of this id; nil when it does not exist, has been idle too long, or belongs to another principal.
+    /// Using a session keeps it alive.
+    func session(id: String, principal: String) throws(StoreError) -> Session?
+
+    /// Writes down what `initialize` said on a session that began before it.
+    func initializeSession(id: String, protocolVersion: String, clientName: String, clientCapabilities: String) throws(StoreError)
+
+    /// Ends a session.
+    /// - Parameter principal: its owner; nil where the server itself ends it.
+    /// - Returns: whether there was such a session.
+    func endSession(id: String, principal: String?) throws(StoreError) -> Bool
+
+    /// Removes what has expired: idle sessions, old cancellations.
+    /// - Returns: how many sessions were removed.
+    func removeExpired() throws(StoreError) -> Int
+
+    func sessionCount() throws(StoreError) -> Int
+
+    /// Asks whichever worker runs this call to cancel it.
+    func requestCancellation(session: String, request: String) throws(StoreError)
+
+    /// Cancellations asked for in the last minute: the calls of which this worker runs are its to cancel.
+    func recentCancellations() throws(StoreError) -> [Cancellation]
+
+    /// Adds an API key.
+    func insertAPIKey(_ key: APIKeyRecord) throws(StoreError)
+
+    /// Adds an API key when the store has never had one: of several workers that start at once one succeeds.
+    /// - Returns: whether it was added.
+    func insertFirstAPIKey(_ key: APIKeyRecord) throws(StoreError) -> Bool
+
+    /// The key with this hash, revoked ones included; its last use is noted now and then.
+    func apiKey(hash: [UInt8]) throws(StoreError) -> APIKeyRecord?
+
+    func apiKey(id: String) throws(StoreError) -> APIKeyRecord?
+
+    /// All keys, oldest first.
+    func apiKeys() throws(StoreError) -> [APIKeyRecord]
+
+    /// Revokes a key.
+    /// - Returns: false when there is none of this id or it was revoked before.
+    func revokeAPIKey(id: String) throws(StoreError) -> Bool
+
+    /// The token for an upstream that all workers share, sealed by the caller.
+    func sealedToken(name: String) throws(StoreError) -> [UInt8]?
+
+    func replaceSealedToken(name: String, with token: [UInt8]) throws(StoreError)
+
+    /// Takes a lease that one holder at a time can have.
+    /// - Returns: whether it was free, had run out, or was this holder's already.
+    func acquireLease(name: String, holder: String, for duration: Duration) throws(StoreError) -> Bool
+
+    func releaseLease(name: String, holder: String) throws(StoreError)
+}
