@@ -25,11 +25,14 @@ package struct OutgoingRequest: Sendable {
     package var tls: TLSPolicy
     /// The path of a Unix socket to connect to instead of the URL's host.
     package var unixSocket: String?
+    /// False when doing it twice does harm: such a request is given a connection of its own, because one from the
+    /// pool may break before the answer, and is then sent again.
+    package var isRepeatable: Bool
 
     package init(
         _ method: HTTPMethod, _ url: String, fields: HTTPFields = [:], body: [UInt8] = [],
         connectDeadline: Duration = .seconds(5), deadline: Duration = .seconds(30), largestBody: Int = 64 << 20,
-        tls: TLSPolicy = TLSPolicy(), unixSocket: String? = nil
+        tls: TLSPolicy = TLSPolicy(), unixSocket: String? = nil, isRepeatable: Bool = true
     ) {
         self.method = method
         self.url = url
@@ -40,6 +43,7 @@ package struct OutgoingRequest: Sendable {
         self.largestBody = largestBody
         self.tls = tls
         self.unixSocket = unixSocket
+        self.isRepeatable = isRepeatable
     }
 }
 
