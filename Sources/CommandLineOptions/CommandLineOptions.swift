@@ -57,6 +57,7 @@ package enum CommandLineStop: Error, Hashable {
 extension CommandLineCommand {
     /// Reads a command line.
     /// - Parameter words: the words behind the program's name.
+    /// - Returns: the command and what was given to it.
     /// - Throws: ``CommandLineStop`` with the text to print.
     package func parse(_ words: [String]) throws(CommandLineStop) -> CommandLineInvocation {
         try parse(words[...], path: [])

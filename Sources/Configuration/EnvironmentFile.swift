@@ -4,9 +4,9 @@ package enum EnvironmentFile {
     /// - Throws: ``SettingsError`` that names the first line that is none of these.
     package static func parse(_ text: String) throws(SettingsError) -> [String: String] {
         var variables: [String: String] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             var line = line.drop { $0 == " " || $0 == "\t" }
-            while let last = line.last, " \t\r\r\n".contains(last) { line.removeLast() }
+            while let last = line.last, " \t".contains(last) { line.removeLast() }
             guard !line.isEmpty, line.first != "#" else { continue }
             if line.hasPrefix("export ") { line = line.dropFirst(7) }
             guard let equals = line.firstIndex(of: "="), equals > line.startIndex else {

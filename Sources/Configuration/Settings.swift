@@ -9,13 +9,15 @@ package struct Settings: Sendable {
         package var verifiesPeer: Bool
         package var authorityFile: String?
 
-        /// `https://HOST:PORT`
+        /// The base of its addresses, `https://HOST:PORT`.
         package var url: String { "https://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
     }
 
     package enum AuthMode: String, Sendable, CaseIterable { case bearer, none }
     package enum Environment: String, Sendable, CaseIterable { case development, production }
-    package enum LogLevel: String, Sendable, CaseIterable { case debug = "DEBUG", info = "INFO", warning = "WARNING", error = "ERROR" }
+    package enum LogLevel: String, Sendable, CaseIterable {
+        case debug = "DEBUG", info = "INFO", warning = "WARNING", error = "ERROR"
+    }
 
     package let manager: Upstream?
     package let indexer: Upstream?

@@ -19,7 +19,8 @@ struct VariableReader {
 
     mutating func require(_ variables: Variable...) {
         for variable in variables where value(variable) == nil {
-            problems.append("\(variable.name) is not set, and ENVIRONMENT=production makes none: must be \(variable.allowed)")
+            problems.append(
+                "\(variable.name) is not set, and ENVIRONMENT=production makes none: must be \(variable.allowed)")
         }
     }
 
@@ -43,10 +44,13 @@ struct VariableReader {
         }
     }
 
-    mutating func choice<Choice: CaseIterable & RawRepresentable>(_ variable: Variable, otherwise fallback: Choice) -> Choice
+    mutating func choice<Choice: CaseIterable & RawRepresentable>(_ variable: Variable, otherwise fallback: Choice)
+        -> Choice
     where Choice.RawValue == String {
         let text = value(variable) ?? ""
-        if let choice = Choice.allCases.first(where: { $0.rawValue.lowercased() == text.lowercased() }) { return choice }
+        if let choice = Choice.allCases.first(where: { $0.rawValue.lowercased() == text.lowercased() }) {
+            return choice
+        }
         refuse(variable, text)
         return fallback
     }
@@ -60,7 +64,9 @@ struct VariableReader {
     mutating func scopes(_ variable: Variable) -> [String] {
         let text = value(variable) ?? ""
         let scopes = text.split { $0 == "," || $0 == " " }.map(String.init)
-        if scopes.isEmpty || scopes.contains(where: { !["wazuh:read", "wazuh:write"].contains($0) }) { refuse(variable, text) }
+        if scopes.isEmpty || scopes.contains(where: { !["wazuh:read", "wazuh:write"].contains($0) }) {
+            refuse(variable, text)
+        }
         return scopes
     }
 
@@ -87,14 +93,19 @@ struct VariableReader {
         return text
     }
 
-    mutating func upstream(host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable) -> Settings.Upstream? {
+    mutating func upstream(host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable) -> Settings
+        .Upstream?
+    {
+        let port = integer(port, in: 1...65_535)
+        let verifiesPeer = flag(verify)
         guard let name = hostName(host) else { return nil }
         for needed in [user, pass] where value(needed) == nil {
             problems.append("\(needed.name) is not set, but \(host.name) is: must be \(needed.allowed)")
         }
         return Settings.Upstream(
-            host: name, port: integer(port, in: 1...65_535), user: value(user) ?? "",
-            password: Secret(value(pass) ?? ""), verifiesPeer: flag(verify), authorityFile: value(.wazuhAuthority))
+            host: name, port: port, user: value(user) ?? "", password: Secret(value(pass) ?? ""),
+            verifiesPeer: verifiesPeer,
+            authorityFile: value(.wazuhAuthority))
     }
 
     /// A host; a scheme in front of it, which many type, is dropped.
@@ -105,7 +116,8 @@ struct VariableReader {
         let isAddress = text.hasPrefix("[") && text.hasSuffix("]")
         if isAddress { text = String(text.dropFirst().dropLast()) }
         let allowed = text.utf8.allSatisfy { byte in
-            byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+            byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: ":")
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         }

@@ -26,14 +26,16 @@ package struct JSONDocument: Sendable {
     private let strings: UnsafePointer<UInt8>
 
     init(parsing bytes: [UInt8]) throws(JSONError) {
-        guard let parser = unsafe JSONParserPool.take() else { throw JSONError(.malformed, "no memory for a JSON parser") }
+        guard let parser = unsafe wz_json_parser_take() else {
+            throw JSONError(.malformed, "no memory for a JSON parser")
+        }
         var words: UnsafePointer<UInt64>?
         var strings: UnsafePointer<UInt8>?
         let code = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe wz_json_parse(parser, buffer.baseAddress, buffer.count, &words, &strings)
         }
         guard code == 0, let words = unsafe words, let strings = unsafe strings else {
-            unsafe JSONParserPool.giveBack(parser)
+            unsafe wz_json_parser_give_back(parser)
             let reason = unsafe wz_json_error(code).map { unsafe String(cString: $0) } ?? "not JSON"
             throw JSONError(reason.contains("deep") ? .tooDeep : .malformed, reason)
         }
@@ -42,7 +44,7 @@ package struct JSONDocument: Sendable {
         unsafe self.strings = unsafe strings
     }
 
-    deinit { unsafe JSONParserPool.giveBack(parser) }
+    deinit { unsafe wz_json_parser_give_back(parser) }
 
     @inline(__always) func word(_ position: Int) -> UInt64 { unsafe words[position] }
 

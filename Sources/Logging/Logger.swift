@@ -29,7 +29,8 @@ package struct Logger: Sendable {
     ///   - fields: stand on every line, such as the process.
     ///   - write: takes a whole line; standard error by default.
     package init(
-        minimum: Level, fields: JSONObject = [:], write: @escaping @Sendable ([UInt8]) -> Void = Logger.writeToStandardError
+        minimum: Level, fields: JSONObject = [:],
+        write: @escaping @Sendable ([UInt8]) -> Void = Logger.writeToStandardError
     ) {
         self.minimum = minimum
         self.fields = fields

@@ -2,9 +2,9 @@ internal import JSON
 
 extension Argument {
     /// A required string that `parse` accepts; `expected` completes "expected …" in the refusal.
-    /// - Parameters:
-    ///   - pattern: an ECMA regular expression for the schema, when one says it better than words.
-    ///   - longest: the most characters that are accepted.
+    ///
+    /// `pattern` is an ECMA regular expression for the schema, when one says it better than words; `longest` is the most
+    /// characters that are accepted.
     package static func string(
         _ name: String, _ description: String, expected: String, pattern: String? = nil, longest: Int = 1_024,
         as parse: @escaping @Sendable (String) -> Value?

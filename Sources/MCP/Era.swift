@@ -12,6 +12,7 @@ extension Era {
     /// - Parameters:
     ///   - message: the only message of the body.
     ///   - version: the `MCP-Protocol-Version` header.
+    /// - Returns: the half whose rules apply.
     /// - Throws: ``RPCFailure`` for what belongs to neither.
     package static func of(_ message: Message, version: HeaderValue) throws(RPCFailure) -> Era {
         let namesModernVersion = version.text.map { ProtocolVersion(rawValue: $0)?.isModern ?? true } ?? false

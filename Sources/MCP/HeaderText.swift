@@ -6,7 +6,8 @@ package enum HeaderText {
     package static func decode(_ value: String) -> String? {
         let prefix = "=?base64?"
         let suffix = "?="
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix), value.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        guard value.hasPrefix(prefix), value.hasSuffix(suffix),
+            value.utf8.count >= prefix.utf8.count + suffix.utf8.count
         else { return value }
         let coded = String(value.dropFirst(prefix.count).dropLast(suffix.count))
         guard let data = Data(base64Encoded: coded), data.base64EncodedString() == coded else { return nil }

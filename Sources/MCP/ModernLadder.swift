@@ -3,7 +3,8 @@ internal import JSON
 /// The checks that a modern request passes before any handler runs (2026-07-28, transports), in their order.
 package enum ModernLadder {
     /// - Throws: ``RPCFailure`` with the status and code of the first check that fails.
-    package static func check(_ request: Message.Request, headers: RoutingHeaders) throws(RPCFailure) -> ProtocolVersion {
+    package static func check(_ request: Message.Request, headers: RoutingHeaders) throws(RPCFailure) -> ProtocolVersion
+    {
         let meta = RequestMeta(params: request.params)
         guard meta.missingKeys.isEmpty, let claimed = meta.claimedVersion else {
             throw RPCFailure(

@@ -56,11 +56,13 @@ package enum RPCEncoding {
         writer.object { writer in
             writer.member("jsonrpc", "2.0")
             writer.member("id", ifPresent: id)
-            writer.member("error", object: { writer in
-                writer.member("code", error.code)
-                writer.member("message", error.message)
-                writer.member("data", ifPresent: error.data)
-            })
+            writer.member(
+                "error",
+                object: { writer in
+                    writer.member("code", error.code)
+                    writer.member("message", error.message)
+                    writer.member("data", ifPresent: error.data)
+                })
         }
         return writer.bytes
     }

@@ -19,6 +19,7 @@ package protocol ToolContext: Sendable {
     /// - Parameters:
     ///   - name: the member that the text belongs to; empty for running text.
     ///   - text: the text as it is.
+    /// - Returns: the text, or what stands in its place.
     @Sendable func redact(_ name: String, _ text: String) -> String
 }
 

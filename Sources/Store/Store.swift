@@ -3,8 +3,8 @@
 /// Calls are short and synchronous: they run on threads that may block.
 package protocol Store: Sendable {
     /// Opens a session; the principal's longest unused sessions beyond the bound end.
-    /// - Parameter new: what is known at the start.
-    /// - Returns: the session with its id, 43 base64url characters of 256 random bits.
+    ///
+    /// The session's id is 43 base64url characters of 256 random bits.
     func createSession(_ new: NewSession) throws(StoreError) -> Session
 
     /// The session of this id; nil when it does not exist, has been idle too long, or belongs to another principal.
@@ -12,15 +12,15 @@ package protocol Store: Sendable {
     func session(id: String, principal: String) throws(StoreError) -> Session?
 
     /// Writes down what `initialize` said on a session that began before it.
-    func initializeSession(id: String, protocolVersion: String, clientName: String, clientCapabilities: String) throws(StoreError)
+    func initializeSession(id: String, protocolVersion: String, clientName: String, clientCapabilities: String)
+        throws(StoreError)
 
-    /// Ends a session.
-    /// - Parameter principal: its owner; nil where the server itself ends it.
-    /// - Returns: whether there was such a session.
+    /// Ends a session of this owner, or of any where the server itself ends it and names none.
+    ///
+    /// True when there was such a session.
     func endSession(id: String, principal: String?) throws(StoreError) -> Bool
 
-    /// Removes what has expired: idle sessions, old cancellations.
-    /// - Returns: how many sessions were removed.
+    /// Removes what has expired, idle sessions and old cancellations, and says how many sessions it removed.
     func removeExpired() throws(StoreError) -> Int
 
     func sessionCount() throws(StoreError) -> Int
@@ -34,8 +34,9 @@ package protocol Store: Sendable {
     /// Adds an API key.
     func insertAPIKey(_ key: APIKeyRecord) throws(StoreError)
 
-    /// Adds an API key when the store has never had one: of several workers that start at once one succeeds.
-    /// - Returns: whether it was added.
+    /// Adds an API key when the store has never had one, and says whether it did.
+    ///
+    /// Of several workers that start at once one succeeds.
     func insertFirstAPIKey(_ key: APIKeyRecord) throws(StoreError) -> Bool
 
     /// The key with this hash, revoked ones included; its last use is noted now and then.
@@ -46,8 +47,7 @@ package protocol Store: Sendable {
     /// All keys, oldest first.
     func apiKeys() throws(StoreError) -> [APIKeyRecord]
 
-    /// Revokes a key.
-    /// - Returns: false when there is none of this id or it was revoked before.
+    /// Revokes a key; false when there is none of this id or it was revoked before.
     func revokeAPIKey(id: String) throws(StoreError) -> Bool
 
     /// The token for an upstream that all workers share, sealed by the caller.
@@ -55,8 +55,7 @@ package protocol Store: Sendable {
 
     func replaceSealedToken(name: String, with token: [UInt8]) throws(StoreError)
 
-    /// Takes a lease that one holder at a time can have.
-    /// - Returns: whether it was free, had run out, or was this holder's already.
+    /// Takes a lease that one holder at a time can have: true when it was free, had run out, or was this holder's.
     func acquireLease(name: String, holder: String, for duration: Duration) throws(StoreError) -> Bool
 
     func releaseLease(name: String, holder: String) throws(StoreError)

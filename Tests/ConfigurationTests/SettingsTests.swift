@@ -28,7 +28,10 @@ import Testing
         ("MCP_PUBLIC_URL", "wazuh.example", "MCP_PUBLIC_URL is \"wazuh.example\": must be https://HOST[:PORT]"),
         ("STORE", "mysql://x", "STORE is \"mysql://x\": must be sqlite:PATH"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL is \"LOUD\": must be DEBUG, INFO, WARNING or ERROR"),
-        ("MCP_API_KEY_SCOPES", "wazuh:admin", "MCP_API_KEY_SCOPES is \"wazuh:admin\": must be wazuh:read, wazuh:write, separated by commas"),
+        (
+            "MCP_API_KEY_SCOPES", "wazuh:admin",
+            "MCP_API_KEY_SCOPES is \"wazuh:admin\": must be wazuh:read, wazuh:write, separated by commas"
+        ),
         ("TOKEN_LIFETIME", "5", "TOKEN_LIFETIME is \"5\": must be 60 to 2592000"),
     ])
     func aBadValueIsNamedWithWhatIsAllowed(name: String, value: String, problem: String) throws {
@@ -40,7 +43,9 @@ import Testing
 
     @Test func allProblemsAreToldAtOnceAndSecretsNever() throws {
         let error = try #require(throws: SettingsError.self) {
-            try Settings(["WAZUH_HOST": "h", "WAZUH_PORT": "0", "AUTH_SECRET_KEY": "hunter2", "ENVIRONMENT": "production"])
+            try Settings([
+                "WAZUH_HOST": "h", "WAZUH_PORT": "0", "AUTH_SECRET_KEY": "hunter2", "ENVIRONMENT": "production",
+            ])
         }
         #expect(error.problems.count == 6)
         #expect(!error.description.contains("hunter2"))
@@ -53,7 +58,9 @@ import Testing
         #expect(!"\(settings)".contains("p4ss-w0rd"))
     }
 
-    @Test(arguments: [("https://wazuh.example/", "https://wazuh.example:55000"), ("fd00::1", "https://[fd00::1]:55000")])
+    @Test(arguments: [
+        ("https://wazuh.example/", "https://wazuh.example:55000"), ("fd00::1", "https://[fd00::1]:55000"),
+    ])
     func aHostMayBeWrittenWithItsSchemeOrAsAnAddress(host: String, url: String) throws {
         #expect(try Settings(Self.complete.merging(["WAZUH_HOST": host]) { $1 }).manager?.url == url)
     }
@@ -66,6 +73,8 @@ import Testing
     }
 
     @Test func aLineWithoutAnEqualsSignIsNamed() {
-        #expect(throws: SettingsError(problems: [".env line 2: must be NAME=value"])) { try EnvironmentFile.parse("A=1\nnonsense\n") }
+        #expect(throws: SettingsError(problems: [".env line 2: must be NAME=value"])) {
+            try EnvironmentFile.parse("A=1\nnonsense\n")
+        }
     }
 }

@@ -1,0 +1,22 @@
+/// Who calls, and what the credential allows.
+package struct Principal: Sendable, Hashable {
+    /// The caller's name in tokens and logs; sessions belong to it.
+    package let subject: String
+    /// The scopes in force: writing includes reading.
+    package let scopes: Set<String>
+
+    /// - Parameters:
+    ///   - subject: the caller's name.
+    ///   - scopes: the scopes that the credential carries.
+    package init(subject: String, scopes: Set<String>) {
+        self.subject = subject
+        self.scopes = scopes.contains(Scopes.write) ? scopes.union([Scopes.read]) : scopes
+    }
+}
+
+/// The scopes that this server knows.
+package enum Scopes {
+    package static let read = "wazuh:read"
+    package static let write = "wazuh:write"
+    package static let all = [read, write]
+}

@@ -1,0 +1,99 @@
+import Cryptography
+import JSON
+
+/// Checks access tokens (RFC 7519 §7.2, RFC 8725): the key fixes the algorithm, the token never does.
+package struct TokenVerifier: Sendable {
+    private static let longestToken = 8_192
+    /// How far clocks may differ, in seconds.
+    private static let tolerance = 60.0
+
+    private let key: HMACKey
+    private let issuer: String
+    private let audiences: Set<String>
+
+    /// - Parameters:
+    ///   - secret: the bytes of `AUTH_SECRET_KEY`.
+    ///   - issuer: the only issuer that is accepted.
+    ///   - audiences: the audiences of which a token must name one; a slash at the end makes no difference.
+    package init(secret: [UInt8], issuer: String, audiences: [String]) {
+        key = HMACKey(secret)
+        self.issuer = issuer
+        self.audiences = Set(audiences.map(Self.withoutSlash))
+    }
+
+    /// The caller that a token names.
+    /// - Parameters:
+    ///   - token: the token in compact form.
+    ///   - now: seconds since 1970.
+    /// - Returns: the subject with its scopes.
+    /// - Throws: ``TokenRejection``.
+    package func verify(_ token: String, now: Double) throws(TokenRejection) -> Principal {
+        guard token.utf8.count <= Self.longestToken else { throw .malformed }
+        let bytes = Array(token.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3 else { throw .malformed }
+        try checkHeader(parts[0])
+        guard let signature = Base64URL.decode(parts[2]) else { throw .malformed }
+        let signed = bytes[..<(parts[1].endIndex)]
+        guard key.isValid(signature, for: signed) else { throw .badSignature }
+        return try principal(claims: try Self.object(parts[1]), now: now)
+    }
+
+    private func checkHeader(_ part: ArraySlice<UInt8>) throws(TokenRejection) {
+        let header = try Self.object(part)
+        guard header["alg"]?.string == "HS256" else { throw .wrongAlgorithm }
+        // An extension that must be understood is none that we understand.
+        guard header["crit"] == nil, header["b64"] == nil else { throw .wrongAlgorithm }
+        if let type = header["typ"] {
+            guard let name = type.string?.lowercased(), ["jwt", "at+jwt", "application/at+jwt"].contains(name) else {
+                throw .malformed
+            }
+        }
+    }
+
+    private func principal(claims: JSONObject, now: Double) throws(TokenRejection) -> Principal {
+        guard let expiry = claims["exp"]?.double else { throw .noExpiry }
+        guard now < expiry + Self.tolerance else { throw .expired }
+        for name in ["nbf", "iat"] {
+            guard let claim = claims[name] else { continue }
+            guard let start = claim.double, start <= now + Self.tolerance else { throw .notYetValid }
+        }
+        guard claims["iss"]?.string == issuer else { throw .wrongIssuer }
+        let named = claims["aud"]?.array?.map(\.string) ?? [claims["aud"]?.string]
+        guard named.contains(where: { $0.map { audiences.contains(Self.withoutSlash($0)) } ?? false }) else {
+            throw .wrongAudience
+        }
+        guard let subject = claims["sub"]?.string, (1...256).contains(subject.utf8.count) else { throw .noSubject }
+        return Principal(subject: subject, scopes: try Self.scopes(claims["scope"]))
+    }
+
+    /// A token without a scope claim can read.
+    private static func scopes(_ claim: JSON?) throws(TokenRejection) -> Set<String> {
+        guard let claim else { return [Scopes.read] }
+        guard let text = claim.string else { throw .malformed }
+        return Set(text.split(separator: " ").map(String.init))
+    }
+
+    private static func object(_ part: ArraySlice<UInt8>) throws(TokenRejection) -> JSONObject {
+        guard let bytes = Base64URL.decode(part), let object = (try? JSON(parsing: bytes, maximumDepth: 8))?.object
+        else {
+            throw .malformed
+        }
+        return object
+    }
+
+    private static func withoutSlash(_ text: String) -> String { text.hasSuffix("/") ? String(text.dropLast()) : text }
+}
+
+/// Why a token is not accepted; the raw value is safe to show.
+package enum TokenRejection: String, Error, Sendable, Hashable, CaseIterable {
+    case malformed = "The access token is malformed."
+    case wrongAlgorithm = "The access token must be signed with HS256."
+    case badSignature = "The access token's signature is not ours."
+    case noExpiry = "The access token has no expiry time."
+    case expired = "The access token has expired."
+    case notYetValid = "The access token is not valid yet."
+    case wrongIssuer = "The access token comes from another issuer."
+    case wrongAudience = "The access token is meant for another server."
+    case noSubject = "The access token names no subject."
+}

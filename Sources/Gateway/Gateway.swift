@@ -1,0 +1,71 @@
+import Auth
+package import HTTP
+package import Logging
+import MCP
+package import Store
+package import WazuhTools
+
+/// Everything of the server but the socket: a request comes in, its answer goes out.
+package struct Gateway: Sendable {
+    let settings: GatewaySettings
+    let store: any Store
+    let authenticator: any RequestAuthenticator
+    let challenge: BearerChallenge
+    let publisher: any EventPublisher
+    let catalogue: ToolCatalogue<WazuhContext>
+    let wazuh: WazuhContext
+    let readiness: Readiness
+    let log: Logger
+    let calls = CallRegistry()
+    let serverInfo: ServerInfo
+    let discoverResult: [UInt8]
+
+    package init(
+        settings: GatewaySettings, store: any Store, authenticator: any RequestAuthenticator,
+        publisher: any EventPublisher, wazuh: WazuhContext, readiness: Readiness, log: Logger
+    ) {
+        self.settings = settings
+        self.store = store
+        self.authenticator = authenticator
+        self.publisher = publisher
+        self.wazuh = wazuh
+        self.readiness = readiness
+        self.log = log
+        challenge = settings.challenge
+        serverInfo = settings.serverInfo
+        discoverResult = serverInfo.discoverResult()
+        catalogue = ToolCatalogue(allTools, server: serverInfo)
+    }
+
+    /// Answers one request.
+    package func respond(to request: HTTPRequest, through exchange: any HTTPExchange) async {
+        if let channel = request.gatewayParameters["STREAM_CLOSED"], !channel.isEmpty {
+            streamClosed(channel)
+            return await exchange.respond(HTTPResponse(204))
+        }
+        guard let route = Route(path: request.path) else {
+            return await exchange.respond(.failure(404, "There is nothing at this path; GET / says what there is."))
+        }
+        guard route.methods.contains(request.method) else {
+            return await exchange.respond(.methodNotAllowed(route.methods))
+        }
+        if let open = await openAnswer(to: request, route) { return await exchange.respond(open) }
+        await respond(to: request, route, exchange)
+    }
+
+    /// Answers the routes that need a credential.
+    private func respond(to request: HTTPRequest, _ route: Route, _ exchange: any HTTPExchange) async {
+        let principal: Principal
+        switch authenticator.principal(for: request) {
+        case .granted(let granted): principal = granted
+        case .refused(let refusal): return await exchange.respond(self.refusal(refusal, request))
+        }
+        switch (route, request.method) {
+        case (.eventStream, _): await openEventStream(principal, exchange)
+        case (.eventStreamMessages, _): await postToEventStream(request, principal, exchange)
+        case (_, .get): await openSessionStream(request, principal, exchange)
+        case (_, .delete): await endSession(request, principal, exchange)
+        default: await postMessage(request, principal, exchange)
+        }
+    }
+}

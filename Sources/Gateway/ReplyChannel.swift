@@ -1,0 +1,53 @@
+import HTTP
+import MCP
+
+/// Where the messages about one request go: before its answer any number of notifications.
+protocol ReplyChannel: Sendable {
+    func notify(_ message: [UInt8]) async
+}
+
+/// The answer of the POST itself: plain JSON, or an event stream once something comes before the result.
+actor PostReply: ReplyChannel {
+    private let exchange: any HTTPExchange
+    private var isStreaming = false
+
+    init(_ exchange: any HTTPExchange) { self.exchange = exchange }
+
+    func notify(_ message: [UInt8]) async {
+        if !isStreaming {
+            isStreaming = true
+            await exchange.begin(200, fields: EventStreamText.fields)
+        }
+        // A client that has gone is noticed by the exchange itself.
+        try? await exchange.write(EventStreamText.event(message))
+    }
+
+    /// Sends the result: as the last event when a stream was begun, as the whole answer otherwise.
+    func finish(_ response: HTTPResponse) async {
+        guard isStreaming else { return await exchange.respond(response) }
+        try? await exchange.write(EventStreamText.event(response.body))
+    }
+}
+
+/// A `/sse` stream that the web server holds.
+struct StreamReply: ReplyChannel {
+    let channel: String
+    let publisher: any EventPublisher
+
+    func notify(_ message: [UInt8]) async {
+        // Progress that cannot be delivered is lost; the result follows by itself.
+        try? await publisher.publish(.message(message), to: channel)
+    }
+}
+
+/// Server-sent events as text.
+enum EventStreamText {
+    static let fields: HTTPFields = [
+        .contentType: "text/event-stream", .cacheControl: "no-cache, no-transform", "x-accel-buffering": "no",
+    ]
+
+    /// One message event; JSON from our writer holds no line breaks.
+    static func event(_ message: [UInt8]) -> [UInt8] {
+        Array("event: message\ndata: ".utf8) + message + Array("\n\n".utf8)
+    }
+}

@@ -1,0 +1,31 @@
+extension SearchCondition {
+    /// Reads what stands behind the colon of a field.
+    init(_ value: String, at token: SearchToken) throws(SearchSyntaxError) {
+        switch value.first {
+        case "[", "{": self = try Self.range(value, at: token)
+        case ">", "<": self = try Self.comparison(value, at: token)
+        case "*" where value == "*": self = .exists
+        case "*", "?": throw SearchSyntaxError("a wildcard may not come first", at: token)
+        default: self = value.contains(where: { "*?".contains($0) }) ? .wildcard(value) : .equals(value)
+        }
+    }
+
+    private static func comparison(_ value: String, at token: SearchToken) throws(SearchSyntaxError) -> Self {
+        let isIncluded = value.dropFirst().first == "="
+        let limit = String(value.dropFirst(isIncluded ? 2 : 1))
+        guard !limit.isEmpty else { throw SearchSyntaxError("a comparison without a value", at: token) }
+        let end = SearchLimit(limit, isIncluded: isIncluded)
+        return value.first == ">" ? .range(lower: end, upper: nil) : .range(lower: nil, upper: end)
+    }
+
+    private static func range(_ value: String, at token: SearchToken) throws(SearchSyntaxError) -> Self {
+        let parts = value.dropFirst().dropLast().split(separator: " ")
+        guard let last = value.last, "]}".contains(last), parts.count == 3, parts[1] == "TO" else {
+            throw SearchSyntaxError("a range is written [LOW TO HIGH]", at: token)
+        }
+        let isLowerIncluded = value.first == "["
+        return .range(
+            lower: parts[0] == "*" ? nil : SearchLimit(String(parts[0]), isIncluded: isLowerIncluded),
+            upper: parts[2] == "*" ? nil : SearchLimit(String(parts[2]), isIncluded: last == "]"))
+    }
+}
