@@ -80,6 +80,8 @@ package struct TransportError: Error, Hashable, CustomStringConvertible {
         /// TLS failed for another reason, for example our certificate file cannot be read.
         case tls
         case bodyTooLarge
+        /// Too many requests of ours wait already; this one was not sent.
+        case busy
         case cancelled
         case invalidRequest
     }

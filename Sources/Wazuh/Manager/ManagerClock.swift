@@ -1,0 +1,19 @@
+import FoundationEssentials
+
+/// Where the manager's client takes the time and its pauses from.
+package struct ManagerClock: Sendable {
+    /// Seconds since 1970.
+    package var now: @Sendable () -> Int
+    package var sleep: @Sendable (Duration) async throws -> Void
+
+    /// The system's time.
+    package init() {
+        now = { Int(Date.now.timeIntervalSince1970) }
+        sleep = { try await Task.sleep(for: $0) }
+    }
+
+    package init(now: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+        self.now = now
+        self.sleep = sleep
+    }
+}

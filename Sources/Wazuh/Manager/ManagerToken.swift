@@ -1,0 +1,47 @@
+import FoundationEssentials
+
+import JSON
+
+/// A token of the manager's API (a JWT, ES512); it does not show itself.
+package struct ManagerToken: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+    /// The token itself: for the store, sealed, and for the authorization field.
+    package let text: String
+    /// When it came, in seconds since 1970 by our clock.
+    package let received: Int
+    /// How long it is valid, in seconds.
+    package let lifetime: Int
+
+    package init(text: String, received: Int, lifetime: Int) {
+        self.text = text
+        self.received = received
+        self.lifetime = lifetime
+    }
+
+    /// Reads the answer of a login; nil when it is no JWT.
+    ///
+    /// The lifetime is what the token says between `nbf` or `iat` and `exp`, so the manager's clock may differ from ours.
+    package init?(jwt: String, received: Int) {
+        let parts = jwt.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, jwt.utf8.count <= 16_384, !parts.contains(where: \.isEmpty),
+            let payload = Self.decode(parts[1]), let root = try? JSONDocument(parsing: payload).root
+        else { return nil }
+        let start = root["nbf"]?.int ?? root["iat"]?.int
+        let lifetime = root["exp"]?.int.flatMap { end in start.map { end - $0 } } ?? Self.assumedLifetime
+        self.init(text: jwt, received: received, lifetime: min(max(lifetime, 1), 31_536_000))
+    }
+
+    /// For a token that does not tell, in seconds; the manager's default is 900.
+    private static let assumedLifetime = 300
+
+    /// From when on it is to be replaced, in seconds since 1970: a minute, or a fifth of its life, before its end.
+    package var refreshTime: Int { received + lifetime - min(60, max(lifetime / 5, 1)) }
+
+    package var description: String { "(secret)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+
+    private static func decode(_ part: Substring) -> [UInt8]? {
+        let base64 = String(part.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+        let padded = base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4)
+        return Data(base64Encoded: padded).map { Array($0) }
+    }
+}
