@@ -50,9 +50,10 @@ extension WazuhManager {
     /// What the daemon that agents connect to has done; by the older endpoint where the newer one does not answer.
     package func remotedStatistics(node: NodeName? = nil) async throws(WazuhError) -> RemotedStatistics {
         do throws(WazuhError) {
-            return try await client.item(daemonRequest([.remoted], node)) { (view) throws(JSONError) in
-                try RemotedStatistics(daemon: view)
+            let daemons = try await client.itemsOrFailure(daemonRequest([.remoted], node)) { (view) throws(JSONError) in
+                view["name"]?.string == Daemon.remoted.rawValue ? try RemotedStatistics(daemon: view) : nil
             }
+            if let statistics = daemons.lazy.compactMap({ $0 }).first { return statistics }
         } catch {
             switch error.code {
             case .notFound where error.wazuhCode != 1730, .failed, .noData, .unexpectedAnswer: break

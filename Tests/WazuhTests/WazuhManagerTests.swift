@@ -1,0 +1,121 @@
+import HTTP
+import HTTPClient
+import JSON
+import TestSupport
+import Testing
+import Wazuh
+
+struct WazuhManagerTests {
+    private static let empty = #"{"data":{"affected_items":[],"total_affected_items":0,"failed_items":[]},"error":0}"#
+
+    private func sent(
+        _ path: String, _ call: (WazuhManager) async throws -> Void
+    ) async throws -> String {
+        let fake = FakeManager(path, Self.empty)
+        try? await call(fake.manager())
+        return try String(#require(fake.requests.first).url.dropFirst(FakeManager.base.count))
+    }
+
+    @Test("filters become the endpoint's parameters, each value escaped")
+    func agentQuery() async throws {
+        var filter = AgentFilter()
+        filter.statuses = [.active, .neverConnected]
+        filter.ids = [AgentID("1"), AgentID("2")].compactMap { $0 }
+        filter.name = "a&b=c d"
+        filter.group = GroupName("default")
+        filter.search = SearchText("x/y")
+        let sort = SortOrder.ascending("name")
+        let url = try await sent("/agents") {
+            _ = try await $0.agents(filter, page: Page(limit: 5, offset: 10), sort: sort)
+        }
+        #expect(
+            url == "/agents?status=active%2Cnever_connected&agents_list=001%2C002&name=a%26b%3Dc%20d&group=default"
+                + "&search=x%2Fy&q=id%21%3D000&sort=%2Bname&limit=5&offset=10")
+    }
+
+    @Test("rules, ports, processes and logs are asked for with their own parameters")
+    func otherQueries() async throws {
+        let agent = try #require(AgentID("7"))
+        var rules = RuleFilter()
+        rules.levels = 12...15
+        rules.isEnabled = true
+        #expect(
+            try await sent("/rules") { _ = try await $0.rules(rules) }
+                == "/rules?level=12-15&status=enabled&limit=100&offset=0")
+        rules.levels = 12...12
+        #expect(try await sent("/rules") { _ = try await $0.rules(rules) }.contains("level=12&"))
+        #expect(try await sent("/rules") { _ = try await $0.rulesForCounting() }.hasSuffix("&limit=100000&offset=0"))
+        let ports = try await sent("/syscollector/007/ports") {
+            _ = try await $0.ports(of: agent, state: "listening", localPort: 22)
+        }
+        #expect(ports == "/syscollector/007/ports?state=listening&local.port=22&limit=100&offset=0")
+        let logs = try await sent("/manager/logs") {
+            _ = try await $0.logs(LogFilter(search: SearchText("a b"), level: .error, tag: "wazuh-remoted"), page: .all)
+        }
+        #expect(logs == "/manager/logs?search=a%20b&level=error&tag=wazuh-remoted&limit=500&offset=0")
+    }
+
+    @Test("a node turns a call to the manager into one to the cluster")
+    func nodes() async throws {
+        let node = try #require(NodeName("worker-1"))
+        let day = try #require(CalendarDay("2026-11-21"))
+        #expect(
+            try await sent("/cluster/worker-1/stats") { _ = try await $0.statistics(of: day, node: node) }
+                == "/cluster/worker-1/stats?date=2026-11-21")
+        for (path, call) in [
+            ("/stats/hourly", { _ = try await $0.hourlyAverages(node: $1) }),
+            ("/stats/weekly", { _ = try await $0.weeklyAverages(node: $1) }),
+            ("/info", { _ = try await $0.information(node: $1) }),
+            ("/status", { _ = try await $0.daemons(node: $1) }), ("/logs", { _ = try await $0.logs(node: $1) }),
+            ("/daemons/stats", { _ = try await $0.daemonStatistics(node: $1) }),
+        ] as [(String, (WazuhManager, NodeName?) async throws -> Void)] {
+            #expect(try await sent("/manager" + path) { try await call($0, nil) }.hasPrefix("/manager" + path))
+            let url = try await sent("/cluster/worker-1" + path) { try await call($0, node) }
+            #expect(url.hasPrefix("/cluster/worker-1" + path))
+        }
+    }
+
+    @Test("targets that failed stand beside those that did not")
+    func partialFailure() async throws {
+        let body =
+            #"{"data":{"affected_items":[{"id":"001","status":"active"}],"total_affected_items":1,"total_failed_items":2,"failed_items":[{"error":{"code":1701,"message":"Agent does not exist."},"id":["998","999"]}]},"error":2}"#
+        let answer = try await FakeManager("/agents", body).manager().agents()
+        #expect(answer.items.map(\.id.description) == ["001"] && answer.total == 1)
+        #expect(answer.failed == [FailedItem(ids: ["998", "999"], code: 1701, message: "Agent does not exist")])
+    }
+
+    @Test("the older endpoint stands in for the numbers of remoted, but not for a missing permission")
+    func remotedFallback() async throws {
+        let legacy =
+            #"{"data":{"affected_items":[{"tcp_sessions":3.0,"evt_count":12.0,"queue_size":1.0,"total_queue_size":131072.0}]},"error":0}"#
+        let old = FakeManager("/manager/stats/remoted", legacy)
+        let statistics = try await old.manager().remotedStatistics()
+        #expect(statistics.sessions == 3 && statistics.events == 12 && statistics.queueSize == 131_072)
+        let denied = FakeManager("/manager/daemons/stats", #"{"detail":"Permission denied","error":4000}"#, status: 403)
+        let error = try await #require(throws: WazuhError.self) { try await denied.manager().remotedStatistics() }
+        #expect(error.code == .forbidden && denied.requests.count == 1)
+    }
+
+    @Test("only so many requests are under way at a time")
+    func concurrency() async throws {
+        let fake = FakeManager("/agents", Self.empty)
+        let manager = fake.manager(concurrency: 1)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 { group.addTask { _ = try await manager.agents() } }
+            try await group.waitForAll()
+        }
+        #expect(fake.requests.count == 20)
+    }
+
+    @Test(
+        "policies tell what the user may do",
+        arguments: [
+            ("agent:read", true), ("active-response:command", false), ("cluster:read", false),
+        ])
+    func policies(action: String, isAllowed: Bool) async throws {
+        let body =
+            #"{"data":{"agent:read":{"agent:id:002":"allow","agent:id:*":"deny"},"active-response:command":{"agent:id:*":"deny"},"rbac_mode":"white"},"error":0}"#
+        let policies = try await FakeManager("/security/users/me/policies", body).manager().policies()
+        #expect(policies.allows(action) == isAllowed && policies.mode == .white)
+    }
+}
