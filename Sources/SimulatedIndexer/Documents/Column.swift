@@ -1,0 +1,70 @@
+/// The values of one field in all documents, as places in a sorted dictionary of the distinct values.
+///
+/// Every query on a field is thus a test of small numbers, and every aggregation a count of them.
+struct Column: Sendable {
+    let type: FieldType
+    /// Where each document's values begin in `ordinals`; one more than there are documents.
+    let starts: [Int32]
+    /// The values of each document in ascending order; strings once, numbers as often as they stand there.
+    let ordinals: [Int32]
+    /// The distinct strings in the order of their bytes; empty for numbers.
+    let strings: [String]
+    /// The distinct numbers, ascending; dates in milliseconds since 1970, booleans as 0 and 1; empty for strings.
+    let numbers: [Double]
+
+    var valueCount: Int { type.isNumeric ? numbers.count : strings.count }
+
+    @inline(__always) func values(of document: Int) -> Range<Int> {
+        Int(starts[document])..<Int(starts[document + 1])
+    }
+
+    /// The place of a string, or nil when no document has it.
+    func ordinal(of string: String) -> Int? {
+        let place = lowerBound(string)
+        return place < strings.count && strings[place] == string ? place : nil
+    }
+
+    /// How many strings come before this one.
+    func lowerBound(_ string: String) -> Int {
+        strings.partitioningIndex { !$0.utf8.lexicographicallyPrecedes(string.utf8) }
+    }
+
+    /// How many numbers are smaller than this one.
+    func lowerBound(_ number: Double) -> Int { numbers.partitioningIndex { $0 >= number } }
+
+    /// How many numbers are not larger than this one.
+    func upperBound(_ number: Double) -> Int { numbers.partitioningIndex { $0 > number } }
+
+    /// The documents that have a value in this part of the dictionary.
+    func documents(with range: Range<Int>) -> DocumentSet {
+        let low = Int32(range.lowerBound)
+        let high = Int32(range.upperBound)
+        return documents { $0 >= low && $0 < high }
+    }
+
+    /// The documents that have any value.
+    var present: DocumentSet { documents { _ in true } }
+
+    @inline(__always) func documents(where matches: (Int32) -> Bool) -> DocumentSet {
+        var set = DocumentSet(capacity: starts.count - 1)
+        var document = 0
+        for (place, ordinal) in ordinals.enumerated() where matches(ordinal) {
+            while starts[document + 1] <= place { document += 1 }
+            set.insert(document)
+        }
+        return set
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The first index whose element satisfies a test that holds for all elements after it too.
+    func partitioningIndex(where belongsInSecondPart: (Element) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if belongsInSecondPart(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
