@@ -6,9 +6,7 @@ struct AggregationOptions {
     let name: String
     let body: JSONObject
 
-    /// - Parameters:
-    ///   - supported: the options that are understood.
-    ///   - unsupported: options of OpenSearch that are refused by name.
+    /// Reads the body; of the options those in `supported` are understood, those in `unsupported` refused by name.
     init(
         _ kind: String, name: String, body: JSON, supported: Set<String>, unsupported: Set<String> = []
     ) throws(IndexerError) {

@@ -2,8 +2,7 @@ internal import JSON
 
 /// An aggregation made ready for the documents of one request.
 protocol Aggregator: Sendable {
-    /// The members of the aggregation's result.
-    /// - Parameter documents: what is aggregated, in ascending order.
+    /// The members of the aggregation's result for some documents, which come in ascending order.
     func result(of documents: [Int32]) throws(IndexerError) -> JSONObject
 
     /// The number that buckets above can be ordered by; nil when this aggregation has none of that name.

@@ -91,7 +91,10 @@ struct AlertRule: Sendable {
     }
 
     /// The member `rule` of an alert.
-    /// - Parameter description: what to say instead of the rule's own description.
+    /// - Parameters:
+    ///   - firedTimes: how often the rule has fired since midnight.
+    ///   - description: what to say instead of the rule's own description.
+    /// - Returns: the member.
     func json(firedTimes: Int, description: String?) -> JSON {
         var rule = members
         rule["description"] = .string(description ?? self.description)

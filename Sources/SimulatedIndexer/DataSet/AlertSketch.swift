@@ -21,6 +21,8 @@ struct AlertSketch: Sendable {
     /// - Parameters:
     ///   - id: the second and the offset in the manager's file.
     ///   - firedTimes: how often the rule has fired since midnight.
+    ///   - company: whose cluster wrote it.
+    /// - Returns: the document.
     func document(id: String, firedTimes: Int, company: SimulatedCompany) -> JSONObject {
         let text = CivilTime(milliseconds: time).text
         var agentMembers: JSONObject = ["id": .string(agent.id), "name": .string(agent.name)]

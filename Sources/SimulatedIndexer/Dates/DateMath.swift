@@ -4,8 +4,7 @@ struct DateMath: Sendable {
     /// What `now` means, in milliseconds since 1970.
     let now: Int
 
-    /// Milliseconds since 1970.
-    /// - Parameter roundsUp: true to take the last millisecond of what is rounded or left open.
+    /// Milliseconds since 1970; rounding up takes the last millisecond of what is rounded or left open.
     /// - Throws: ``IndexerError`` as every shard would fail.
     func parse(_ text: String, roundsUp: Bool = false) throws(IndexerError) -> Int {
         if text.hasPrefix("now") {

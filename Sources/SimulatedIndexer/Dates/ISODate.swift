@@ -1,7 +1,6 @@
 /// Reads dates as `date_optional_time` does: a date, then optionally a time and a zone.
 enum ISODate {
-    /// Milliseconds since 1970, or nil when the text is no such date.
-    /// - Parameter roundsUp: true to take the last millisecond of what the text leaves open.
+    /// Milliseconds since 1970, or nil when the text is no such date; rounding up takes the last millisecond of what is open.
     static func parse(_ text: String, roundsUp: Bool = false) -> Int? {
         var reader = Reader(bytes: Array(text.utf8))
         guard let year = reader.number(4...4) else { return nil }

@@ -1,8 +1,7 @@
 internal import JSON
 
 extension Query {
-    /// Reads the body of a query on one field: either the value itself or an object of options.
-    /// - Parameter shorthand: the option that a bare value stands for; nil when an object is needed.
+    /// Reads the body of a query on one field: an object of options, or the value that the shorthand option stands for.
     static func field(
         _ query: String, _ body: JSONObject, shorthand: String?, optionsNamed known: Set<String>
     ) throws(IndexerError) -> (field: String, options: JSONObject) {

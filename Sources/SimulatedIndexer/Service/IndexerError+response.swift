@@ -4,6 +4,7 @@ internal import JSON
 extension IndexerError {
     /// The answer as the REST layer of OpenSearch writes it.
     /// - Parameter indices: the indices that were searched, each of which is named when its shards failed.
+    /// - Returns: the answer with this error's status.
     func response(indices: [String] = []) -> HTTPResponse {
         let error = phase.map { shardFailure(phase: $0, indices: indices) } ?? requestFailure
         let body: JSON = ["error": .object(error), "status": .integer(Int64(status.rawValue))]
