@@ -1,0 +1,44 @@
+internal import CSQLite
+
+/// What SQLite refused, and why; never holds bound values.
+package struct SQLiteError: Error, Hashable, CustomStringConvertible {
+    /// The kinds that callers tell apart.
+    package enum Code: Sendable, Hashable {
+        /// Another connection held the lock for longer than the busy time-out.
+        case busy
+        case full
+        /// No database, or a damaged one.
+        case corrupt
+        /// A row breaks a rule of its table.
+        case constraint
+        /// Anything else: see the message.
+        case other
+    }
+
+    package let code: Code
+    /// SQLite's primary result code.
+    package let resultCode: Int32
+    package let extendedResultCode: Int32
+    package let message: String
+    /// The statement, with its placeholders; nil where there was none.
+    package let sql: String?
+
+    init(_ extendedResultCode: Int32, _ message: String, sql: String? = nil) {
+        resultCode = extendedResultCode & 0xFF
+        self.extendedResultCode = extendedResultCode
+        self.message = message
+        self.sql = sql
+        code =
+            switch resultCode {
+            case SQLITE_BUSY, SQLITE_LOCKED: .busy
+            case SQLITE_FULL: .full
+            case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
+            case SQLITE_CONSTRAINT: .constraint
+            default: .other
+            }
+    }
+
+    package var description: String {
+        "SQLite error \(extendedResultCode): \(message)" + (sql.map { " in: \($0)" } ?? "")
+    }
+}
