@@ -1,0 +1,4 @@
+/// Every tool of the server, in the order of the list.
+package let allTools: [WazuhTool] =
+    connectionTools + agentTools + inventoryTools + configurationTools + clusterTools + statisticsTools + ruleTools
+    + logTools

@@ -1,0 +1,88 @@
+package import MCP
+package import Wazuh
+
+let inventoryTools: [WazuhTool] = [
+    WazuhTool(
+        "get_agent_processes", title: "Processes of an agent",
+        "List the processes that ran on an agent at its last inventory scan, with command line, user and parent.",
+        .reads, scope: .read,
+        .agentID(),
+        .optional(Argument<SearchText>.search("search", "Processes with this text in name, command line or user.")),
+        .page()
+    ) { wazuh, id, search, page in
+        let processes = try await wazuh.manager.processes(
+            of: id, search: search, page: page.page, sort: .ascending("pid"))
+        return Listing(
+            of: "processes", covers: "agent \(id)\(search.map { ", containing \"\($0)\"" } ?? "")", processes, page,
+            notes: processes.items.first?.scanned.map { ["Scanned \($0)."] } ?? [], isUntrusted: true)
+    },
+    WazuhTool(
+        "get_agent_ports", title: "Ports of an agent",
+        "List the network ports of an agent at its last inventory scan, with the process behind each.",
+        .reads, scope: .read,
+        .agentID(),
+        .optional(
+            Argument<PortState>.choice(
+                "state", "listening: ports that wait for connections; established: open connections.")),
+        .optional(Argument<PortProtocol>.choice("protocol", "Ports of this protocol only.")),
+        .optional(Argument<Int>.integer("local_port", "This local port only.", in: 1...65_535)),
+        .page()
+    ) { wazuh, id, state, transport, port, page in
+        let ports = try await wazuh.manager.ports(
+            of: id, state: state?.rawValue, transport: transport?.rawValue, localPort: port, page: page.page)
+        var covers = ["agent \(id)"]
+        if let state { covers.append(state.rawValue) }
+        if let transport { covers.append(transport.rawValue) }
+        if let port { covers.append("local port \(port)") }
+        var notes = ports.items.first?.scanned.map { ["Scanned \($0)."] } ?? []
+        if state != nil { notes.append("UDP ports have no state and are not in this list.") }
+        return Listing(
+            of: "ports", covers: covers.joined(separator: ", "), ports, page, notes: notes, isUntrusted: true)
+    },
+]
+
+enum PortState: String, CaseIterable { case listening, established }
+enum PortProtocol: String, CaseIterable { case tcp, tcp6, udp, udp6 }
+
+extension AgentProcess: ListItem {
+    package static let structure = Structure<AgentProcess>(
+        .init("pid") { $0.pid },
+        .init("ppid") { $0.parent },
+        .init("name") { $0.name },
+        .init("command", "Command line.") { $0.commandLine },
+        .init("user", "Effective user.") { $0.user },
+        .init("state") { $0.state },
+        .init("resident_kb", "Resident memory in KB.") { $0.residentMemory }
+    )
+
+    private var commandLine: String? {
+        guard let command else { return nil }
+        return arguments.map { "\(command) \($0)" } ?? command
+    }
+
+    package var line: String {
+        let parts = [user.map { "user \($0)" }, parent.map { "parent \($0)" }, commandLine].compactMap(\.self)
+        return "\(pid) \(name): \(parts.joined(separator: "; "))"
+    }
+}
+
+extension AgentPort: ListItem {
+    package static let structure = Structure<AgentPort>(
+        .init("protocol") { $0.transport },
+        .init("local_ip") { $0.local.ip },
+        .init("local_port") { $0.local.port },
+        .init("remote_ip") { $0.remote?.ip },
+        .init("remote_port") { $0.remote?.port },
+        .init("state") { $0.state },
+        .init("pid") { $0.pid },
+        .init("process") { $0.process }
+    )
+
+    package var line: String {
+        var line = "\(transport) \(local.ip):\(local.port)"
+        if let remote, remote.port != 0 { line += " -> \(remote.ip):\(remote.port)" }
+        if let state { line += " \(state)" }
+        if let process { line += "; \(process)\(pid.map { " (pid \($0))" } ?? "")" }
+        return line
+    }
+}

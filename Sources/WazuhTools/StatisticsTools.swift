@@ -1,0 +1,116 @@
+import JSON
+package import MCP
+package import Wazuh
+
+let statisticsTools: [WazuhTool] = [
+    WazuhTool(
+        "get_wazuh_statistics", title: "Statistics of a day",
+        "Show how many events and alerts the manager analysed in each hour of a day (UTC), and which rules fired most.",
+        .reads, scope: .read,
+        .optional(Argument<CalendarDay>.day("date", "Day, for example 2026-03-31; today without it.")), .node
+    ) { wazuh, day, node in
+        do throws(WazuhError) {
+            return DayStatistics(day: day, node: node, hours: try await wazuh.manager.statistics(of: day, node: node))
+        } catch {
+            // Normal for a day without events, and shortly after midnight.
+            guard error.wazuhCode == 1_308 || error.code == .noData else { throw error }
+            return DayStatistics(day: day, node: node, hours: [])
+        }
+    },
+    WazuhTool(
+        "get_wazuh_weekly_stats", title: "Weekly statistics",
+        "Show the average number of events in each hour of each weekday, as the manager has learned it.",
+        .reads, scope: .read,
+        .node
+    ) { wazuh, node in
+        WeekStatistics(days: try await wazuh.manager.weeklyAverages(node: node))
+    },
+    WazuhTool(
+        "get_wazuh_remoted_stats", title: "Statistics of agent connections",
+        "Show what the daemon that agents connect to has received, sent and dropped since it started, and how full its queue is.",
+        .reads, scope: .read,
+        .node
+    ) { wazuh, node in
+        try await wazuh.manager.remotedStatistics(node: node)
+    },
+    WazuhTool(
+        "get_wazuh_log_collector_stats", title: "Statistics of log collection",
+        "Show what an agent's log collector has read from each file or command, and what it had to drop.",
+        .reads, scope: .read,
+        .defaulted(.agentID(), to: .manager, shownAs: .string("000"))
+    ) { wazuh, id in
+        do throws(WazuhError) {
+            return CollectorReport(agent: id, statistics: try await wazuh.manager.logCollectorStatistics(of: id))
+        } catch {
+            guard error.wazuhCode == 1_117 else { throw error }
+            throw ToolFailure(
+                "\(error) The log collector of a new or restarted agent has no statistics for its first minute.")
+        }
+    },
+]
+
+/// What was analysed on a day.
+struct DayStatistics: ToolOutput {
+    let day: CalendarDay?
+    let node: NodeName?
+    let hours: [HourStatistics]
+
+    private var events: Int { hours.map(\.events).reduce(0, +) }
+    private var alerts: Int { hours.map(\.alerts).reduce(0, +) }
+
+    /// The rules that fired most, at most ten.
+    private var topRules: [RuleFirings] {
+        var firings: [Int: RuleFirings] = [:]
+        for count in hours.flatMap(\.rules) {
+            let before = firings[count.rule]?.times ?? 0
+            firings[count.rule] = RuleFirings(rule: count.rule, level: count.level, times: before + count.times)
+        }
+        return Array(firings.values.sorted { ($1.times, $0.rule) < ($0.times, $1.rule) }.prefix(10))
+    }
+
+    static let structure = Structure<DayStatistics>(
+        .init("date", "The day, UTC; absent for today.") { $0.day?.description },
+        .init("has_data", "False when the manager has no statistics for that day yet.") { !$0.hours.isEmpty },
+        .init("events") { $0.events },
+        .init("alerts") { $0.alerts },
+        .init("hours") { $0.hours },
+        .init("top_rules", "The rules that fired most.") { $0.topRules }
+    )
+
+    var text: String {
+        let name = day.map { "on \($0)" } ?? "today"
+        guard !hours.isEmpty else { return "The manager has no statistics for \(day?.description ?? "today") yet." }
+        var lines = ["\(events) events, \(alerts) alerts \(name) (UTC), by hour (events/alerts):"]
+        lines.append(
+            hours.sorted { $0.hour < $1.hour }.map { "\($0.hour)h \($0.events)/\($0.alerts)" }.joined(separator: ", "))
+        if !topRules.isEmpty {
+            lines.append("Rules that fired most: \(topRules.map(\.words).joined(separator: ", ")).")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// How often a rule fired.
+struct RuleFirings: Structured {
+    let rule: Int
+    let level: Int
+    let times: Int
+
+    var words: String { "\(rule) (level \(level)) \(times) times" }
+
+    static let structure = Structure<RuleFirings>(
+        .init("rule_id") { $0.rule },
+        .init("level") { $0.level },
+        .init("times") { $0.times }
+    )
+}
+
+extension HourStatistics: Structured {
+    package static let structure = Structure<HourStatistics>(
+        .init("hour", "0 to 23, UTC.") { $0.hour },
+        .init("events") { $0.events },
+        .init("alerts") { $0.alerts },
+        .init("syscheck_events") { $0.syscheck },
+        .init("firewall_events") { $0.firewall }
+    )
+}
