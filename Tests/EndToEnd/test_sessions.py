@@ -1,6 +1,5 @@
 """Sessions: who owns them, how they end, and how credentials are asked for."""
 
-import json
 import time
 import uuid
 

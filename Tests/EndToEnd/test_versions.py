@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from harness import rpc, schemas
-from harness.rpc import Caller, envelope, initialize, modern, notification, request, routing
+from harness.rpc import envelope, initialize, modern, notification, request, routing
 
 pytestmark = pytest.mark.usefixtures("no_worker_dies")
 
