@@ -1,0 +1,77 @@
+import JSON
+
+/// A dotted path into an item; a member whose own name has dots counts too, and lists are entered.
+struct FieldPath: Sendable, Hashable {
+    let text: String
+    private let names: [String]
+
+    init(_ text: String) {
+        self.text = text
+        names = text.split(separator: ".").map(String.init)
+    }
+
+    /// The scalar values the path leads to: none, one, or those of a list.
+    func leaves(of item: JSON) -> [JSON] {
+        if let value = item[text] { return Self.scalars(value) }
+        return walk(item, names[...])
+    }
+
+    /// The first value, for sorting.
+    func first(of item: JSON) -> JSON? { leaves(of: item).first }
+
+    /// The part of the item that the path selects, or nil when it has no such part.
+    func selection(of item: JSON) -> JSON? {
+        if let value = item[text] { return .object(JSONObject([(text, value)])) }
+        return Self.select(item, names[...])
+    }
+
+    private func walk(_ value: JSON, _ rest: ArraySlice<String>) -> [JSON] {
+        if case .array(let elements) = value, !rest.isEmpty { return elements.flatMap { walk($0, rest) } }
+        guard let name = rest.first else { return Self.scalars(value) }
+        guard let member = value[name] else { return [] }
+        return walk(member, rest.dropFirst())
+    }
+
+    private static func scalars(_ value: JSON) -> [JSON] {
+        switch value {
+        case .array(let elements): elements
+        case .object, .null: []
+        default: [value]
+        }
+    }
+
+    private static func select(_ value: JSON, _ rest: ArraySlice<String>) -> JSON? {
+        guard let name = rest.first else { return value }
+        if case .array(let elements) = value { return .array(elements.compactMap { select($0, rest) }) }
+        guard let member = value[name], let part = select(member, rest.dropFirst()) else { return nil }
+        return .object(JSONObject([(name, part)]))
+    }
+}
+
+extension JSON {
+    /// Two selections of one item put together.
+    func merged(with other: JSON) -> JSON {
+        switch (self, other) {
+        case (.object(var object), .object(let added)):
+            for member in added {
+                object[member.name] = object[member.name]?.merged(with: member.value) ?? member.value
+            }
+            return .object(object)
+        case (.array(let left), .array(let right)) where left.count == right.count:
+            return .array(zip(left, right).map { $0.merged(with: $1) })
+        default: return other
+        }
+    }
+
+    /// A scalar as text, as a query compares it.
+    var scalarText: String {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .unsigned(let number): String(number)
+        case .number(let number): String(number)
+        case .bool(let flag): flag ? "true" : "false"
+        case .null, .array, .object: ""
+        }
+    }
+}
