@@ -1,0 +1,69 @@
+import CommandLineOptions
+import Dispatch
+import FastCGI
+import FoundationEssentials
+import Glibc
+import HTTP
+
+/// The program `wazuh-sim`: a made-up Wazuh for trying the server out and for its tests.
+@main
+struct SimulatedWazuhServer {
+    private static let command = CommandLineCommand(
+        "wazuh-sim",
+        """
+        Serve a simulated Wazuh manager and indexer over FastCGI. SIMULATED_WAZUH_USER, SIMULATED_WAZUH_PASSWORD and
+        SIMULATED_WAZUH_SECRET name its account and what signs its tokens; the web server says in the parameter
+        SIMULATED_SERVICE which of the two a request is for.
+        """,
+        options: [
+            CommandLineOption(
+                "listen", "ADDRESS", help: "unix:PATH or HOST:PORT; without it the socket on standard input"),
+            CommandLineOption("agents", "NUMBER", help: "agents of the company (default: 40)"),
+            CommandLineOption(
+                "rate-limit", "NUMBER", help: "requests a minute, as Wazuh limits them (default: no limit)"),
+        ])
+
+    static func main() async {
+        do {
+            let invocation = try command.parse(Array(CommandLine.arguments.dropFirst()))
+            let services = try SimulatedServices(invocation, ProcessInfo.processInfo.environment)
+            let address = invocation.values["listen"]
+            let socket =
+                try address.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
+                ?? .inherited()
+            let server = try FastCGIServer(socket: socket) { request, exchange in
+                await exchange.respond(services.respond(to: request))
+            }
+            await serve(server, services)
+        } catch CommandLineStop.help(let text) {
+            print(text)
+        } catch CommandLineStop.usage(let text) {
+            fail(text)
+        } catch {
+            fail("\(error)")
+        }
+    }
+
+    private static func serve(_ server: FastCGIServer, _ services: SimulatedServices) async {
+        // Unstructured, because signals come from outside of any task.
+        let serving = Task {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await services.keepFresh() }
+                _ = await server.run()
+                group.cancelAll()
+            }
+        }
+        _ = signal(SIGTERM, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGTERM)
+        source.setEventHandler { serving.cancel() }
+        source.resume()
+        await serving.value
+        source.cancel()
+    }
+
+    private static func fail(_ text: String) -> Never {
+        var line = "wazuh-sim: \(text)\n"
+        _ = line.withUTF8 { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        exit(64)
+    }
+}

@@ -1,0 +1,54 @@
+import Configuration
+import Cryptography
+import FoundationEssentials
+import Glibc
+
+/// The folder for what the server makes itself: readable by its owner only.
+struct StateFolder {
+    let path: String
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Makes the folder when it is missing.
+    init(_ path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(description: "WAZUH_MCP_STATE_DIR is \"\(path)\": the folder cannot be made: \(reason())")
+        }
+    }
+
+    /// The key of the access tokens: the configured one, or the one that development makes at the first start.
+    func authSecret(_ settings: Settings) throws -> [UInt8] {
+        if let configured = settings.authSecret { return Array(configured.revealed.utf8) }
+        let file = "\(path)/auth-secret-key"
+        // Of several workers that start at once one makes the file; it appears whole, because a link cannot exist half.
+        if unsafe access(file, F_OK) != 0 {
+            let draft = "\(file).\(getpid())"
+            try writePrivately(Array(Base64URL.encode(try Random.bytes(48)).utf8), to: draft)
+            unsafe link(draft, file)
+            unsafe unlink(draft)
+        }
+        guard let data = FileManager.default.contents(atPath: file), data.count >= 32 else {
+            throw Failure(
+                description: "\(file): cannot be read or is shorter than 32 bytes; remove it to have a new one made")
+        }
+        var secret = [UInt8](data)
+        while let last = secret.last, last == 0x0A || last == 0x0D { secret.removeLast() }
+        return secret
+    }
+
+    private func writePrivately(_ bytes: [UInt8], to file: String) throws {
+        let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw Failure(description: "\(file): cannot be written: \(reason())") }
+        defer { close(descriptor) }
+        let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        guard count == bytes.count else { throw Failure(description: "\(file): cannot be written: \(reason())") }
+    }
+
+    private func reason() -> String { unsafe String(cString: strerror(errno)) }
+}

@@ -1,0 +1,29 @@
+import CommandLineOptions
+import Configuration
+import JSON
+import MCP
+import WazuhTools
+
+/// `wazuh-mcp tools`: the catalogue for people, programs and the documentation.
+enum ToolsCommand {
+    static func run(_ invocation: CommandLineInvocation) throws -> Int32 {
+        switch invocation.values["format"] ?? "text" {
+        case "text": for tool in allTools { print("\(tool.name)\n    \(tool.description)") }
+        case "json":
+            let scopes = Set(allTools.map(\.scope))
+            let list = ToolCatalogue(allTools, server: Composition.serverInfo).list(for: scopes, version: .latestLegacy)
+            print(try JSON(parsing: list)["tools"]?.jsonText ?? "[]")
+        case "markdown": print(ToolDocumentation.markdownTable)
+        case let other: throw CommandLineStop.usage("--format \(other): must be text, json or markdown")
+        }
+        return 0
+    }
+}
+
+/// `wazuh-mcp variables`: the table of `docs/configuration.md`.
+enum VariablesCommand {
+    static func run() -> Int32 {
+        print(Variable.markdownTable)
+        return 0
+    }
+}

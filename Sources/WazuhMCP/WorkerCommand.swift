@@ -1,0 +1,53 @@
+import CommandLineOptions
+import Configuration
+import Dispatch
+import FastCGI
+import Gateway
+import Glibc
+import JSON
+import Logging
+
+/// `wazuh-mcp worker`: serves until it is told to stop, then finishes what is in flight.
+struct WorkerCommand {
+    private let listenAddress: String?
+
+    init(_ invocation: CommandLineInvocation) { listenAddress = invocation.values["listen"] }
+
+    func run() async throws -> Int32 {
+        let composition = try Composition(try Settings.ofThisProcess())
+        if composition.settings.authMode == .bearer { try FirstKey.printOnce(composition.store) }
+        let gateway = try composition.gateway()
+        let socket =
+            try listenAddress.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
+            ?? .inherited()
+        let server = try FastCGIServer(socket: socket) { request, exchange in
+            await gateway.respond(to: request, through: exchange)
+        }
+        // Unstructured, because signals come from outside of any task.
+        let serving = Task { await serve(server, gateway) }
+        let signals = [SIGTERM, SIGINT].map { Self.onSignal($0) { serving.cancel() } }
+        composition.log.log(.info, "worker started")
+        let abandoned = await serving.value
+        for signal in signals { signal.cancel() }
+        composition.log.log(.info, "worker stopped", ["abandoned_requests": .integer(Int64(abandoned))])
+        return 0
+    }
+
+    private func serve(_ server: FastCGIServer, _ gateway: Gateway) async -> Int {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await gateway.maintain() }
+            let abandoned = await server.run()
+            group.cancelAll()
+            return abandoned
+        }
+    }
+
+    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal
+    {
+        _ = signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler(handler: action)
+        source.resume()
+        return source
+    }
+}
