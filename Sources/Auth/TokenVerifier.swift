@@ -44,6 +44,8 @@ package struct TokenVerifier: Sendable {
         guard header["alg"]?.string == "HS256" else { throw .wrongAlgorithm }
         // An extension that must be understood is none that we understand.
         guard header["crit"] == nil, header["b64"] == nil else { throw .wrongAlgorithm }
+        // A key that comes with the token proves nothing; one that sends it takes us for another kind of server.
+        guard ["jwk", "jku", "x5c", "x5u"].allSatisfy({ header[$0] == nil }) else { throw .wrongAlgorithm }
         if let type = header["typ"] {
             guard let name = type.string?.lowercased(), ["jwt", "at+jwt", "application/at+jwt"].contains(name) else {
                 throw .malformed
