@@ -38,15 +38,19 @@ extension HMACKey: CustomStringConvertible, CustomReflectable {
         guard let context = unsafe EVP_MAC_CTX_new(OpenSSLAlgorithms.shared.hmac) else {
             OpenSSLAlgorithms.stop("cannot prepare a key: out of memory")
         }
+        // Parameters hold addresses only: both texts have to outlive the call that reads them.
+        let parameterName = Array(OSSL_MAC_PARAM_DIGEST.utf8CString)
         var digestName = Array("SHA2-256".utf8CString)
         // An empty key is a key too, but a nil address means "keep the old one".
         let bytes = key.isEmpty ? [0] : key
-        let isReady = unsafe digestName.withUnsafeMutableBufferPointer { name in
-            let parameters = unsafe [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return unsafe EVP_MAC_init(context, bytes, bytes.count, parameters) == 1
+        let isReady = unsafe parameterName.withUnsafeBufferPointer { parameterName in
+            unsafe digestName.withUnsafeMutableBufferPointer { digestName in
+                let parameters = unsafe [
+                    OSSL_PARAM_construct_utf8_string(parameterName.baseAddress, digestName.baseAddress, 0),
+                    OSSL_PARAM_construct_end(),
+                ]
+                return unsafe EVP_MAC_init(context, bytes, bytes.count, parameters) == 1
+            }
         }
         guard isReady else { OpenSSLAlgorithms.stop("cannot prepare an HMAC key") }
         unsafe self.context = unsafe context
