@@ -6,6 +6,8 @@ final class FastCGIExchange: HTTPExchange {
     private let request: FastCGIRequest
     private let watch: DisconnectWatch
     private let state = Mutex(State())
+    /// Held while bytes go out: several tasks of a handler may write at once.
+    private let output = Mutex(())
 
     private struct State {
         enum Phase { case waiting, streaming, finished }
@@ -14,6 +16,7 @@ final class FastCGIExchange: HTTPExchange {
         var watchToken: UInt64?
         var onDisconnect: [@Sendable () -> Void] = []
         var handler: Task<Void, Never>?
+        var hasReturned = false
         var isCancelled = false
     }
 
@@ -26,21 +29,30 @@ final class FastCGIExchange: HTTPExchange {
 
     /// Sends a whole answer unless one is on its way already, and ends the request.
     func send(_ response: HTTPResponse) {
-        guard enter(.finished, from: .waiting) else { return }
         var fields = response.fields
-        fields[.contentLength] = String(response.body.count)
-        _ = request.write(Self.head(response.status, fields) + response.body)
-        close()
+        // RFC 9110 §8.6: no length where there can be no content.
+        fields[.contentLength] = response.status == 204 ? nil : String(response.body.count)
+        output.withLock { _ in
+            guard enter(.finished, from: .waiting) else { return }
+            _ = request.write(Self.head(response.status, fields) + response.body)
+            close()
+        }
     }
 
     func begin(_ status: HTTPStatus, fields: HTTPFields) async {
-        guard enter(.streaming, from: .waiting) else { return }
-        if !(request.write(Self.head(status, fields)) && request.flush()) { markGone() }
+        let isSent = output.withLock { _ in
+            guard enter(.streaming, from: .waiting) else { return true }
+            return request.write(Self.head(status, fields)) && request.flush()
+        }
+        if !isSent { markGone() }
     }
 
     func write(_ bytes: [UInt8]) async throws(HTTPDisconnected) {
-        let canWrite = state.withLock { $0.phase == .streaming && !$0.isGone }
-        guard canWrite, request.write(bytes), request.flush() else {
+        let isSent = output.withLock { _ in
+            let canWrite = state.withLock { $0.phase == .streaming && !$0.isGone }
+            return canWrite && request.write(bytes) && request.flush()
+        }
+        guard isSent else {
             markGone()
             throw HTTPDisconnected()
         }
@@ -70,7 +82,7 @@ final class FastCGIExchange: HTTPExchange {
     func attach(_ handler: Task<Void, Never>) {
         let isCancelled = state.withLock { state in
             // A handler that is done already would keep itself alive through its own exchange.
-            if state.phase != .finished { state.handler = handler }
+            if !state.hasReturned { state.handler = handler }
             return state.isCancelled
         }
         if isCancelled { handler.cancel() }
@@ -78,8 +90,13 @@ final class FastCGIExchange: HTTPExchange {
 
     /// Ends a streamed answer, or refuses a request that its handler left without one.
     func handlerReturned() {
-        defer { state.withLock { $0.handler = nil } }
-        if enter(.finished, from: .streaming) { return close() }
+        state.withLock { state in
+            state.hasReturned = true
+            state.handler = nil
+        }
+        output.withLock { _ in
+            if enter(.finished, from: .streaming) { close() }
+        }
         send(FastCGIServer.failure(500, "The server made no answer to this request; its log says more."))
     }
 

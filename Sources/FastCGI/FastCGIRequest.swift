@@ -2,16 +2,20 @@ import CFastCGI
 import Glibc
 internal import HTTP
 
-/// One request of libfcgi, at a fixed address for its whole life because the library points back into it.
+/// One request of libfcgi on a connection of its own, at a fixed address for its whole life because the library points
+/// back into it.
 ///
-/// One thread at a time uses it: first the accept thread, then the thread that runs the request's task.
+/// One thread at a time uses it.
 @safe final class FastCGIRequest: @unchecked Sendable {
     private let request: UnsafeMutablePointer<FCGX_Request>
 
-    init(listening descriptor: CInt) {
+    /// Takes over a connection that was just accepted.
+    init(connection descriptor: CInt) {
         unsafe request = .allocate(capacity: 1)
         unsafe request.initialize(to: FCGX_Request())
-        unsafe FCGX_InitRequest(request, descriptor, CInt(FCGI_FAIL_ACCEPT_ON_INTR))
+        // No listening socket: the library reads from this connection and never accepts another.
+        unsafe FCGX_InitRequest(request, -1, 0)
+        unsafe request.pointee.ipcFd = descriptor
     }
 
     deinit {
@@ -19,8 +23,15 @@ internal import HTTP
         unsafe request.deallocate()
     }
 
-    /// Waits for a connection and its parameters; false when the wait was interrupted or failed.
-    func accept() -> Bool { unsafe FCGX_Accept_r(request) == 0 }
+    /// Reads the parameters; false when the web server sent none that can be read, and the connection is closed.
+    func receive() -> Bool {
+        // The library finishes the request before, of which there is none, and would close the connection with it.
+        unsafe request.pointee.keepConnection = 1
+        let isRead = unsafe FCGX_Accept_r(request) == 0
+        // One request a connection, so that a connection that waits is always one whose request waits.
+        unsafe request.pointee.keepConnection = 0
+        return isRead
+    }
 
     /// The connection to the web server.
     var descriptor: CInt { unsafe request.pointee.ipcFd }
@@ -47,6 +58,8 @@ internal import HTTP
 
     /// Reads the body; nil when the web server sent less than it announced.
     func body(length: Int) -> [UInt8]? {
+        // The record that ends the body belongs to it.
+        defer { unsafe FCGX_GetChar(request.pointee.in) }
         guard length > 0 else { return [] }
         let body = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
             let start = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
@@ -71,5 +84,10 @@ internal import HTTP
 
     func flush() -> Bool { unsafe FCGX_FFlush(request.pointee.out) == 0 }
 
-    func finish() { unsafe FCGX_Finish_r(request) }
+    /// Ends the answer and closes the connection.
+    func finish() {
+        // Unless the web server may still be sending, the library need not wait for it to close first.
+        if unsafe FCGX_HasSeenEOF(request.pointee.in) != 0 { unsafe FCGX_Detach(request) }
+        unsafe FCGX_Finish_r(request)
+    }
 }

@@ -15,6 +15,8 @@ package final class FastCGIServer: Sendable {
         package var largestBody = 4 << 20
         /// How many threads run blocking reads and writes.
         package var threads = 16
+        /// How long the web server may take to send or to receive the next bytes of a request or an answer.
+        package var patience: Duration = .seconds(30)
 
         package init() {}
     }
@@ -27,9 +29,11 @@ package final class FastCGIServer: Sendable {
     private let flow: RequestFlow
 
     /// - Throws: ``FastCGIError`` when the system refuses what the server needs.
-    package init(socket: ListeningSocket, limits: Limits = Limits(), handler: @escaping HTTPHandler) throws(FastCGIError) {
-        guard FCGX_Init() == 0 else { throw FastCGIError("libfcgi could not be initialised") }
-        _ = signal(SIGPIPE, SIG_IGN)
+    package init(socket: ListeningSocket, limits: Limits = Limits(), handler: @escaping HTTPHandler)
+        throws(FastCGIError)
+    {
+        guard Self.isInitialised else { throw FastCGIError("libfcgi could not be initialised") }
+        Self.letSignalInterruptAccept()
         self.socket = socket
         self.limits = limits
         self.handler = handler
@@ -53,15 +57,15 @@ package final class FastCGIServer: Sendable {
     }
 
     private func accept() {
-        Self.letSignalInterruptAccept()
+        Self.unblockSignal()
         while flow.enter() {
-            let request = FastCGIRequest(listening: socket.descriptor)
-            guard request.accept() else {
+            guard let connection = socket.accept(patience: limits.patience) else {
                 flow.leave()
                 // Out of descriptors or interrupted: trying again at once would only burn the core.
                 usleep(1_000)
                 continue
             }
+            let request = FastCGIRequest(connection: connection)
             let exchange = FastCGIExchange(request, watch: watch)
             let handler = Task.detached(executorPreference: executor) { [self] in
                 await serve(request, exchange)
@@ -73,6 +77,7 @@ package final class FastCGIServer: Sendable {
     }
 
     private func serve(_ request: FastCGIRequest, _ exchange: FastCGIExchange) async {
+        guard request.receive() else { return }
         let head: RequestHead
         do throws(RequestHead.Refusal) {
             head = try request.head()
@@ -83,7 +88,8 @@ package final class FastCGIServer: Sendable {
         guard head.contentLength <= limits.largestBody else {
             request.discardBody()
             return exchange.send(
-                Self.failure(413, "The body is larger than \(limits.largestBody >> 20) MiB, the most that is accepted."))
+                Self.failure(413, "The body is larger than \(limits.largestBody >> 20) MiB, the most that is accepted.")
+            )
         }
         guard let body = request.body(length: head.contentLength) else {
             return exchange.send(Self.failure(400, "The body ended before its Content-Length."))
@@ -100,21 +106,29 @@ package final class FastCGIServer: Sendable {
         return .json(status, Array(#"{"error":"\#(status.reason)","message":"\#(safe)"}"#.utf8))
     }
 
+    // Once a process: the library sets up its state without a lock.
+    private static let isInitialised = FCGX_Init() == 0
+
     // A handler without SA_RESTART makes the blocking accept return when the thread gets the signal.
     private static func letSignalInterruptAccept() {
         var action = sigaction()
         unsafe action.__sigaction_handler.sa_handler = { _ in }
         unsafe sigaction(SIGUSR2, &action, nil)
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
+    // A thread inherits its starter's mask, and the threads that tasks run on block all signals.
+    private static func unblockSignal() {
+        var mask = sigset_t()
+        unsafe sigemptyset(&mask)
+        unsafe sigaddset(&mask, SIGUSR2)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
     // Repeated, because a signal that comes just before accept() is lost.
     private static func interrupt(_ thread: Thread, until flow: RequestFlow) {
-        FCGX_ShutdownPending()
         Thread.start {
-            while !flow.hasEndedAccepting {
-                pthread_kill(thread.identifier, SIGUSR2)
-                usleep(5_000)
-            }
+            while flow.whileAccepting({ pthread_kill(thread.identifier, SIGUSR2) }) { usleep(5_000) }
         }
     }
 }

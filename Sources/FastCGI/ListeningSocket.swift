@@ -38,14 +38,36 @@ package struct ListeningSocket: Sendable, Hashable {
 
     private init(descriptor: CInt) { self.descriptor = descriptor }
 
+    /// Waits for a connection.
+    /// - Parameter patience: how long a later read or write on the connection may wait for the web server.
+    /// - Returns: the connection's descriptor; nil when the wait was interrupted or failed.
+    func accept(patience: Duration) -> CInt? {
+        let connection = Glibc.accept(descriptor, nil, nil)
+        guard connection >= 0 else { return nil }
+        var limit = timeval(
+            tv_sec: Int(patience.components.seconds),
+            tv_usec: Int(patience.components.attoseconds / 1_000_000_000_000))
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            unsafe setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
+        var yes: CInt = 1
+        // Answers go out at once; no such option on a Unix socket, and no need of it.
+        unsafe setsockopt(connection, CInt(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<CInt>.size))
+        return connection
+    }
+
     /// The port of a TCP socket, for one that was opened with port 0; nil for a Unix socket.
     package var port: Int? {
         var address = sockaddr_in()
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let code = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getsockname(descriptor, $0, &size) }
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe getsockname(descriptor, $0, &size)
+            }
         }
-        return code == 0 && address.sin_family == sa_family_t(AF_INET) ? Int(UInt16(bigEndian: address.sin_port)) : nil
+        // The port stands at the same place for both families.
+        let isTCP = [AF_INET, AF_INET6].contains(CInt(address.sin_family))
+        return code == 0 && isTCP ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 
     private static func openUnix(_ path: String) throws(FastCGIError) -> CInt {
@@ -58,7 +80,7 @@ package struct ListeningSocket: Sendable, Hashable {
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
         let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw FastCGIError(call: "socket", errno: errno, about: "unix:\(path)") }
-        unsafe unlink(path)
+        removeSocket(path)
         let code = unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -70,6 +92,13 @@ package struct ListeningSocket: Sendable, Hashable {
             throw reason
         }
         return descriptor
+    }
+
+    // What an earlier worker left; anything else at the path is not ours to remove.
+    private static func removeSocket(_ path: String) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
+        unsafe unlink(path)
     }
 
     private static func openTCP(_ address: String) throws(FastCGIError) -> CInt {

@@ -31,7 +31,9 @@ import Synchronization
         return body()
     }
 
-    /// Waits for room and takes a place; false once the flow is closed. Blocks: for the accept thread only.
+    /// Waits for room and takes a place; false once the flow is closed.
+    ///
+    /// Blocks: for the accept thread only.
     func enter() -> Bool {
         locked {
             while count >= limit && !isClosed { unsafe pthread_cond_wait(hasRoom, mutex) }
@@ -68,7 +70,13 @@ import Synchronization
         waiting?.resume()
     }
 
-    var hasEndedAccepting: Bool { locked { !isAccepting } }
+    /// Runs `action` while the accept thread is sure to live; false once it has ended.
+    func whileAccepting(_ action: () -> Void) -> Bool {
+        locked {
+            if isAccepting { action() }
+            return isAccepting
+        }
+    }
 
     func acceptingEnded() async {
         await withCheckedContinuation { continuation in
@@ -83,19 +91,21 @@ import Synchronization
     /// Waits until nothing is in flight, `limit` at the most.
     /// - Returns: how many requests are still in flight.
     func drained(within limit: Duration) async -> Int {
-        // Unstructured, because the task that calls is cancelled already and its sleep would end at once.
-        let timer = Task.detached { [self] in
-            try await Task.sleep(for: limit)
-            resumeWhenEmpty()
-        }
+        var timer: Task<Void, any Error>?
         await withCheckedContinuation { continuation in
             let isEmpty = locked {
                 if count > 0 { whenEmpty = continuation }
                 return count == 0
             }
-            if isEmpty { continuation.resume() }
+            if isEmpty { return continuation.resume() }
+            // Begun only now, so that it finds whom to resume; unstructured, because the task that calls is cancelled
+            // already and its sleep would end at once.
+            timer = Task.detached { [self] in
+                try await Task.sleep(for: limit)
+                resumeWhenEmpty()
+            }
         }
-        timer.cancel()
+        timer?.cancel()
         return locked { count }
     }
 

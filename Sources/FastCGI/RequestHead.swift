@@ -29,12 +29,12 @@ struct RequestHead {
                 request.query = parts.count > 1 ? String(parts[1]) : ""
             case "REMOTE_ADDR": request.remoteAddress = value
             case "CONTENT_LENGTH":
-                guard value.isEmpty || Int(value).map({ $0 >= 0 }) == true else {
+                // Digits only: `Int` would also take a sign.
+                guard value.isEmpty || value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) && Int(value) != nil else {
                     throw Refusal(message: "Content-Length must be a whole number.")
                 }
                 length = Int(value) ?? 0
-            case "CONTENT_TYPE":
-                if !value.isEmpty, request.fields[.contentType] == nil { request.fields[.contentType] = value }
+            case "CONTENT_TYPE": if !value.isEmpty { try Self.add("HTTP_CONTENT_TYPE", value, to: &request.fields) }
             case _ where name.hasPrefix("HTTP_"): try Self.add(name, value, to: &request.fields)
             case _ where Self.gatewayParameters.contains(name): request.gatewayParameters[name] = value
             default: break

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// The transports that a session can be on.
-package enum SessionTransport: String, Sendable, Hashable {
+package enum SessionTransport: String, Sendable, Hashable, CaseIterable {
     case streamableHTTP = "streamable-http"
     /// HTTP with SSE: the session lives as long as its stream.
     case sse

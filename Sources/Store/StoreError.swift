@@ -6,6 +6,8 @@ package struct StoreError: Error, Hashable, CustomStringConvertible {
         case diskFull
         /// The file is no store; it was put aside when that was found at the start.
         case corrupt
+        /// Something of this name is there already.
+        case conflict
         /// The store was made by a later version of this program.
         case tooNew
     }

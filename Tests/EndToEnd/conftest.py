@@ -1,0 +1,35 @@
+import pathlib
+import tempfile
+
+import pytest
+
+from harness.instance import Instance
+from harness.rpc import Caller
+
+WORKERS = 4
+
+
+@pytest.fixture(scope="session")
+def instance():
+    """The server that all suites share: the given one, or one of our own with four workers."""
+    if running := Instance.given():
+        yield running
+        return
+    with tempfile.TemporaryDirectory(prefix="wazuh-mcp-test-") as folder:
+        started = Instance.start(pathlib.Path(folder), WORKERS)
+        yield started
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def caller(instance):
+    return Caller(instance)
+
+
+@pytest.fixture
+def no_worker_dies(instance):
+    """Fails a test during which a worker ended."""
+    before = instance.worker_pids()
+    assert before
+    yield
+    assert instance.worker_pids() == before, "a worker died"

@@ -1,0 +1,79 @@
+"""What /proc says of processes."""
+
+import os
+import pathlib
+
+
+def every():
+    return [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
+
+
+def read(pid, name):
+    """A file of a process; empty when the process has ended."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/{name}").read_bytes()
+    except OSError:
+        return b""
+
+
+def parent(pid):
+    fields = read(pid, "stat").rpartition(b")")[2].split()
+    return int(fields[1]) if fields else 0
+
+
+def is_alive(pid):
+    """True for a process that runs; one that only waits to be reaped does not."""
+    fields = read(pid, "stat").rpartition(b")")[2].split()
+    return bool(fields) and fields[0] not in (b"Z", b"X")
+
+
+def of_state(state_dir):
+    """The processes that name a state folder in their command or environment, and all their descendants."""
+    mark = os.path.realpath(state_dir).encode()
+    ours = set()
+    pid = os.getpid()
+    while pid > 1:
+        ours.add(pid)
+        pid = parent(pid)
+    found = {
+        pid for pid in every()
+        if pid not in ours and is_alive(pid) and parent(pid) != os.getpid()
+        and (mark in read(pid, "cmdline") or b"WAZUH_MCP_STATE_DIR=" + mark in read(pid, "environ"))
+    }
+    parents = {pid: parent(pid) for pid in every()}
+    while more := {pid for pid, above in parents.items() if above in found} - found:
+        found |= more
+    return {pid for pid in found if is_alive(pid)}
+
+
+def is_worker(pid):
+    command = read(pid, "cmdline").split(b"\0")
+    return os.path.basename(command[0]) == b"wazuh-mcp" and b"worker" in command
+
+
+def sockets(pid):
+    """How many sockets a process holds."""
+    count = 0
+    try:
+        for entry in os.scandir(f"/proc/{pid}/fd"):
+            try:
+                count += os.readlink(entry.path).startswith("socket:")
+            except OSError:
+                pass
+    except OSError:
+        pass
+    return count
+
+
+def threads(pid):
+    for line in read(pid, "status").splitlines():
+        if line.startswith(b"Threads:"):
+            return int(line.split()[1])
+    return 0
+
+
+def resident_kib(pid):
+    for line in read(pid, "status").splitlines():
+        if line.startswith(b"VmRSS:"):
+            return int(line.split()[1])
+    return 0

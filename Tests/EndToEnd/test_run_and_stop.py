@@ -1,0 +1,114 @@
+"""scripts/run and scripts/stop: what stays, what ends, and two instances side by side."""
+
+import stat
+import subprocess
+import time
+
+import pytest
+
+from harness.instance import REPOSITORY, Instance
+from harness.raw import EventStream
+from harness.rpc import Caller, request
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "state"
+
+
+
+@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format"])
+def test_scripts_explain_themselves(script):
+    done = subprocess.run([REPOSITORY / "scripts" / script, "--help"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0 and len(done.stdout.splitlines()) >= 3, done
+
+
+@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format"])
+def test_scripts_refuse_what_they_do_not_know(script):
+    done = subprocess.run([REPOSITORY / "scripts" / script, "--no-such-option"], capture_output=True, text=True, timeout=30)
+    assert done.returncode != 0 and "--no-such-option" in done.stderr, done
+
+
+def test_a_second_start_is_quick_and_keeps_keys_tokens_and_sessions(folder):
+    first = Instance.start(folder, workers=2, AUTH_SECRET_KEY="")
+    try:
+        assert first.api_key.startswith("wazuh_") and len(first.api_key) == 49
+        for made in ("store.sqlite",):
+            assert stat.S_IMODE((folder / made).stat().st_mode) & 0o077 == 0, made
+        session = Caller(first).open()
+        key_session = Caller(first, first.api_key).open()
+    finally:
+        first.stop()
+    began = time.monotonic()
+    second = Instance.restart(first.environment, workers=2)
+    took = time.monotonic() - began
+    try:
+        print(f"second start: {took:.2f} s")
+        assert second.api_key is None and second.url == first.url
+        assert Caller(second, first.token).post(request("ping"), session=session).status_code == 200
+        assert Caller(second, first.api_key).post(request("ping"), session=key_session).status_code == 200
+        assert Caller(second).open()
+        assert took <= 5
+    finally:
+        second.stop()
+
+
+def test_two_instances_side_by_side(folder, tmp_path):
+    one = Instance.start(folder, workers=1)
+    other = None
+    try:
+        other = Instance.start(tmp_path / "other", workers=2)
+        assert not one.processes() & other.processes()
+        assert (len(one.worker_pids()), len(other.worker_pids())) == (1, 2)
+        for instance, stranger in ((one, other), (other, one)):
+            session = Caller(instance).open()
+            assert Caller(instance).call("tools/call", {"name": "get_wazuh_running_agents", "arguments": {}}, session=session)
+            assert Caller(stranger, instance.token).post(request("ping"), session=session).status_code == 401
+        other.stop()
+        assert Caller(one).open()
+    finally:
+        one.stop()
+        if other and other.processes():
+            other.stop()
+
+
+def test_stop_leaves_no_process_not_even_under_open_streams(folder):
+    instance = Instance.start(folder, workers=2)
+    running = instance.processes()
+    assert len(running) >= 4
+    with EventStream(instance, "/sse", {"Authorization": f"Bearer {instance.token}"}) as stream:
+        assert stream.next()[0] == "endpoint"
+        began = time.monotonic()
+        instance.stop()
+        assert time.monotonic() - began < 35
+    assert not instance.processes()
+    with pytest.raises(OSError):
+        EventStream(instance, "/sse", {})
+    assert not list(folder.rglob("*.sock")), "sockets are left behind"
+    again = instance.stop()
+    assert again.returncode == 0, "stopping what does not run is no error"
+
+
+def test_an_instance_that_runs_is_not_started_again(folder):
+    instance = Instance.start(folder, workers=1)
+    try:
+        done = subprocess.run(
+            [REPOSITORY / "scripts/run", "--detach", "--json"], env=instance.environment, cwd=REPOSITORY, capture_output=True,
+            text=True, timeout=120)
+        assert done.returncode != 0 and done.stderr.strip(), done
+        assert Caller(instance).open()
+    finally:
+        instance.stop()
+
+
+@pytest.mark.parametrize("variable, value", [
+    ("MCP_PORT", "70000"), ("AUTH_MODE", "nonsense"), ("TOKEN_LIFETIME", "soon"), ("AUTH_SECRET_KEY", "short"), ("LOG_LEVEL", "LOUD"),
+])
+def test_a_bad_variable_stops_the_start_and_is_named(folder, variable, value):
+    with pytest.raises(AssertionError) as raised:
+        Instance.start(folder, workers=1, **{variable: value})
+    assert variable in str(raised.value)
+    if variable != "AUTH_SECRET_KEY":
+        assert value in str(raised.value)

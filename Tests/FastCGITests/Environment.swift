@@ -1,0 +1,6 @@
+import Glibc
+
+/// The environment of this process.
+enum Environment {
+    static func value(_ name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
+}

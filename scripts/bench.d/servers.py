@@ -1,0 +1,215 @@
+"""The servers that are measured, and the stub manager that all of them ask."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import secrets
+import subprocess
+import time
+from typing import NamedTuple
+
+import machine
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+ANCHORS = REPOSITORY.parent / "shared/anchors"
+AGENTS = 100
+
+
+class Target(NamedTuple):
+    name: str
+    port: int
+    token: str
+    pids: set
+    workers: set
+    # The echo has no protocol: it answers every POST.
+    is_echo: bool = False
+
+
+class Servers:
+    """Starts what is measured; all of it ends with this."""
+
+    def __init__(self, folder, workers):
+        self.folder, self.workers = pathlib.Path(folder), workers
+        self.processes, self.stops = [], []
+
+    def start(self, name, command, port, **options):
+        log = self.folder / f"{name}.log"
+        with open(log, "w") as out:
+            process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=out, stderr=out, **options)
+        self.processes.append(process)
+        machine.wait_for_port(port, process, log)
+        return process
+
+    def stop(self):
+        for action in reversed(self.stops):
+            action()
+        for process in reversed(self.processes):
+            for pid in machine.family([process.pid]) - {process.pid}:
+                try:
+                    os.kill(pid, 15)
+                except ProcessLookupError:
+                    pass
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    # --- the manager ---
+
+    def stub_manager(self):
+        """A manager of 100 agents that answers as fast as nginx can, whatever is asked: it is never what is measured."""
+        folder = self.folder / "manager"
+        folder.mkdir()
+        certificate(folder)
+        (folder / "agents.json").write_text(json.dumps(answer_with([agent(number) for number in range(1, AGENTS + 1)])))
+        (folder / "other.json").write_text(json.dumps({
+            "data": {"title": "Wazuh API REST", "api_version": "4.14.1", "revision": 41412, "license_name": "GPL 2.0",
+                     "hostname": "stub", "timestamp": "2026-11-21T00:00:00Z"}, "error": 0}))
+        token = json.dumps({"data": {"token": jwt("stub", exp=int(time.time()) + 86_400, nbf=int(time.time()))}, "error": 0})
+        port = machine.free_port()
+        # nginx started by root gives up its rights, and could not read a temporary folder any more.
+        user = "user root;" if os.geteuid() == 0 else ""
+        (folder / "nginx.conf").write_text(f"""
+{user}
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log stderr warn;
+daemon off;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    fastcgi_temp_path {folder}/fastcgi;
+    proxy_temp_path {folder}/proxy;
+    scgi_temp_path {folder}/scgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    default_type application/json;
+    keepalive_requests 100000000;
+    open_file_cache max=10;
+    server {{
+        listen 127.0.0.1:{port} ssl;
+        ssl_certificate {folder}/certificate.pem;
+        ssl_certificate_key {folder}/key.pem;
+        root {folder};
+        location = /security/user/authenticate {{ return 200 '{token}'; }}
+        location = /agents {{ try_files /agents.json =404; }}
+        location / {{ try_files /other.json =404; }}
+    }}
+}}
+""")
+        process = self.start("manager", ["nginx", "-c", folder / "nginx.conf", "-e", "stderr"], port)
+        self.manager_port, self.manager = port, machine.family([process.pid])
+        return port
+
+    # --- ours, and the echo behind the same nginx ---
+
+    def ours(self):
+        state = self.folder / "state"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("WAZUH_")} | {
+            "MCP_PORT": str(machine.free_port()), "MCP_TLS_PORT": str(machine.free_port()), "WAZUH_MCP_STATE_DIR": str(state),
+            "WAZUH_HOST": "127.0.0.1", "WAZUH_PORT": str(self.manager_port), "WAZUH_USER": "stub", "WAZUH_PASS": "stub-pass",
+            "WAZUH_VERIFY_SSL": "false"}
+        done = subprocess.run(
+            [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(self.workers)], env=environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise SystemExit("bench: scripts/run has failed")
+        told = json.loads(done.stdout)
+        self.stops.append(lambda: subprocess.run([REPOSITORY / "scripts/stop"], env=environment, stdout=subprocess.DEVNULL))
+        pids = self.of_state(state)
+        workers = {pid for pid in pids if (command := self.command(pid))[0].endswith("wazuh-mcp") and "worker" in command}
+        return Target("this server", int(environment["MCP_PORT"]), told["token"], pids, workers)
+
+    def echo(self):
+        folder = self.folder / "echo"
+        for part in ("log", "tmp"):
+            (folder / part).mkdir(parents=True)
+        certificate(folder)
+        subprocess.run(["cc", "-O2", "-o", folder / "echo", REPOSITORY / "scripts/bench.d/echo.c", "-lfcgi"], check=True)
+        port, socket = machine.free_port(), folder / "echo.sock"
+        environment = os.environ | {
+            "MCP_PORT": str(port), "MCP_TLS_PORT": str(machine.free_port()), "TLS_CERT_FILE": str(folder / "certificate.pem"),
+            "TLS_KEY_FILE": str(folder / "key.pem"), "NGINX_WORKERS": f"unix:{socket}", "NGINX_PUBLISHER": f"unix:{folder}/publish.sock"}
+        if os.geteuid() == 0:
+            environment["NGINX_USER"] = "root"
+        rendered = subprocess.run([REPOSITORY / "nginx/render", folder], env=environment, capture_output=True, text=True)
+        if rendered.returncode:
+            raise SystemExit(f"bench: nginx/render has failed: {rendered.stderr}")
+        workers = subprocess.Popen(
+            ["spawn-fcgi", "-n", "-s", socket, "-M", "0600", "-b", "4096", "--", "/usr/bin/multiwatch", "-f", str(self.workers), "--", folder / "echo"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.processes.append(workers)
+        while not socket.exists():
+            if workers.poll() is not None:
+                raise SystemExit("bench: spawn-fcgi has ended")
+            time.sleep(0.02)
+        front = self.start("echo", ["nginx", "-p", folder, "-c", folder / "nginx/nginx.conf", "-e", "stderr"], port)
+        return Target("bare libfcgi echo", port, "none", machine.family([workers.pid, front.pid]), machine.family([workers.pid]), True)
+
+    # --- the anchors ---
+
+    def anchor(self, name, catalogue):
+        """A server on the official SDK of another language, with our catalogue of tools."""
+        port, secret = machine.free_port(), secrets.token_hex(32)
+        process = self.start(name, [ANCHORS / f"bin/mcp-{name}"], port, env=os.environ | {
+            "PORT": str(port), "TOOLS": str(catalogue), "JWT_SECRET": secret, "WAZUH_URL": f"https://127.0.0.1:{self.manager_port}",
+            "WAZUH_USER": "stub", "WAZUH_PASS": "stub-pass"})
+        token = jwt(secret, sub="bench", exp=int(time.time()) + 7200)
+        return Target({"go": "Go SDK", "rust": "Rust SDK"}[name], port, token, {process.pid}, {process.pid})
+
+    @staticmethod
+    def command(pid):
+        try:
+            return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            return [""]
+
+    def of_state(self, state):
+        """The processes that name a state folder, with their descendants."""
+        mark = str(state).encode()
+        found = set()
+        for entry in os.listdir("/proc"):
+            if not entry.isdigit() or int(entry) == os.getpid():
+                continue
+            try:
+                folder = pathlib.Path(f"/proc/{entry}")
+                if mark in (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes():
+                    found.add(int(entry))
+            except OSError:
+                continue
+        return machine.family(found)
+
+
+def certificate(folder):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+         "/CN=localhost", "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"], check=True, capture_output=True)
+
+
+def jwt(secret, **claims):
+    part = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=")
+    signed = part(b'{"alg":"HS256","typ":"JWT"}') + b"." + part(json.dumps(claims).encode())
+    return (signed + b"." + part(hmac.new(secret.encode(), signed, hashlib.sha256).digest())).decode()
+
+
+def agent(number):
+    """An agent as the manager tells it (GET /agents)."""
+    return {
+        "id": f"{number:03d}", "name": f"host-{number:03d}", "ip": f"10.1.0.{number}", "registerIP": "any",
+        "status": "active" if number % 5 else "disconnected",
+        "os": {"arch": "x86_64", "codename": "bookworm", "major": "12", "name": "Debian GNU/Linux", "platform": "debian",
+               "uname": "Linux |host| 6.1.0", "version": "12"},
+        "version": "Wazuh v4.14.1", "manager": "wz-master", "node_name": "node01", "group": ["default", "linux"],
+        "dateAdd": "2026-01-05T10:00:00+00:00", "lastKeepAlive": "2026-11-21T00:00:00+00:00", "mergedSum": "9a8b7c" * 5,
+        "configSum": "ab73af41699f13fdd81903b5f23d8d00", "group_config_status": "synced", "status_code": 0,
+    }
+
+
+def answer_with(items):
+    return {"data": {"affected_items": items, "total_affected_items": len(items), "total_failed_items": 0, "failed_items": []},
+            "message": "All selected agents information was returned", "error": 0}
