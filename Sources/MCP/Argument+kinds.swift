@@ -9,9 +9,8 @@ extension Argument {
         _ name: String, _ description: String, expected: String, pattern: String? = nil, longest: Int = 1_024,
         as parse: @escaping @Sendable (String) -> Value?
     ) -> Self {
-        var schema: JSONObject = [
-            "type": "string", "description": .string(description), "maxLength": .integer(Int64(longest)),
-        ]
+        var schema: JSONObject = ["type": "string", "description": .string(description)]
+        if longest != 1_024 { schema["maxLength"] = .integer(Int64(longest)) }
         if let pattern { schema["pattern"] = .string(pattern) }
         return Self(properties: [name: .object(schema)], required: [name]) { given throws(ToolInputError) in
             guard let text = given[name]?.string, text.count <= longest, let value = parse(text) else {

@@ -71,7 +71,7 @@ extension Argument where Value == Int {
     /// How long the text of an answer may be; offered by each tool whose answer can be long.
     static var textLimit: Argument<Int> {
         .integer(
-            "max_characters", "Longest text to return; whole items are left out beyond it.",
+            "max_characters", "Longest text; whole items are left out beyond it.",
             in: 1_000...150_000, default: ToolResult.defaultTextLimit)
     }
 }

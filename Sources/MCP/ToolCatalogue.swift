@@ -90,10 +90,13 @@ private struct ToolListing: JSONWritable {
             case .changes(let isIdempotent): isIdempotent
             case .destroys: false
             }
-        return [
-            "title": .string(title), "readOnlyHint": .bool(effect == .reads),
-            "destructiveHint": .bool(effect == .destroys), "idempotentHint": .bool(isIdempotent),
-            "openWorldHint": false,
+        var annotations: JSONObject = [
+            "readOnlyHint": .bool(effect == .reads), "destructiveHint": .bool(effect == .destroys),
         ]
+        // Without a title of its own a tool has one here; a tool that only reads is idempotent anyway.
+        if !version.hasStructuredContent { annotations["title"] = .string(title) }
+        if effect != .reads { annotations["idempotentHint"] = .bool(isIdempotent) }
+        annotations["openWorldHint"] = false
+        return .object(annotations)
     }
 }

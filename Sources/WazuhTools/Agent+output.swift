@@ -5,13 +5,13 @@ extension Agent: ListItem {
     package static let structure = Structure<Agent>(
         .init("id") { $0.id.description },
         .init("name") { $0.name },
-        .init("status", "active, disconnected, pending or never_connected.") { $0.status.rawValue },
+        .init("status") { $0.status.rawValue },
         .init("ip") { $0.ip },
         .init("os") { $0.operatingSystem?.text },
-        .init("version", "Version of the agent.") { $0.version },
+        .init("version") { $0.version },
         .init("groups") { $0.groups },
-        .init("node", "Cluster node it is connected to.") { $0.node },
-        .init("last_keep_alive", "When it was last heard of, ISO 8601.") { $0.lastKeepAlive },
+        .init("node") { $0.node },
+        .init("last_keep_alive") { $0.lastKeepAlive },
         .init("disconnected_at") { $0.disconnected }
     )
 

@@ -16,7 +16,7 @@ extension Argument where Value == NodeName? {
         .optional(
             Argument<NodeName>.string(
                 "node",
-                "Cluster node to ask, as get_wazuh_cluster_nodes names it; without it the manager that is connected.",
+                "Cluster node to ask instead of the connected manager.",
                 expected: "the name of a cluster node", longest: 128
             ) { text in NodeName(text) })
     }

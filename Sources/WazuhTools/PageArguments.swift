@@ -14,7 +14,7 @@ extension Argument where Value == PageRequest {
     /// - Returns: an argument group.
     package static func page(default fallback: Int = 50, most: Int = 500) -> Self {
         .group(
-            .integer("limit", "Most items to return.", in: 1...most, default: fallback),
+            .integer("limit", "Most items.", in: 1...most, default: fallback),
             .optional(Argument<Cursor>.cursor)
         ) { limit, cursor in PageRequest(limit: limit, offset: cursor?.offset ?? 0) }
     }
