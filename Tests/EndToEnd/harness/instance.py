@@ -77,14 +77,19 @@ class Instance:
     def restart(cls, environment, workers):
         done = subprocess.run(
             [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers)],
-            env=environment, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
+            env=environment, cwd=cls.folder(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
         )
         assert done.returncode == 0, f"scripts/run ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
         return cls.read(done.stdout, environment)
 
+    @staticmethod
+    def folder(environment):
+        """A working folder without a .env file."""
+        return pathlib.Path(environment["WAZUH_MCP_STATE_DIR"]).parent
+
     def stop(self):
         done = subprocess.run(
-            [REPOSITORY / "scripts/stop"], env=self.environment, cwd=REPOSITORY, stdin=subprocess.DEVNULL,
+            [REPOSITORY / "scripts/stop"], env=self.environment, cwd=self.folder(self.environment), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=120,
         )
         assert done.returncode == 0, f"scripts/stop ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
