@@ -1,4 +1,5 @@
 import JSON
+import SimulatedIndexer
 import Testing
 
 @Suite struct DataSetTests {
