@@ -21,6 +21,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
 SHARED = REPOSITORY.parent / "shared"
 # Where the name of a file with the JSON of a running instance is given, the suites use that instance.
 GIVEN = "WAZUH_MCP_TEST_INSTANCE"
+# Names a folder with the executables, where scripts/run shall not build them.
+BINARIES = "WAZUH_MCP_BINARIES"
 
 
 def free_port():
@@ -64,7 +66,7 @@ class Instance:
     @classmethod
     def start(cls, state_dir, workers=2, **variables):
         """Starts an instance on free ports; what the caller's environment says of Wazuh is left out."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("WAZUH_")}
+        environment = {name: value for name, value in os.environ.items() if name == BINARIES or not name.startswith("WAZUH_")}
         environment |= {
             "MCP_PORT": str(free_port()),
             "MCP_TLS_PORT": str(free_port()),
