@@ -36,7 +36,10 @@ extension WazuhIndexer {
     ) async throws(WazuhError) -> SearchPage<Alert> {
         let body: JSONObject = [
             "query": filter.query, "_source": Alert.sourceFields,
-            "sort": [["timestamp": ["order": "desc", "unmapped_type": "date"]]],
+            "sort": [
+                ["timestamp": ["order": "desc", "unmapped_type": "date"]],
+                ["id": ["order": "desc", "unmapped_type": "keyword"]],
+            ],
         ]
         return try await page(.alerts, body, limit: limit, from: position) { (hit) throws(JSONError) in try Alert(hit) }
     }

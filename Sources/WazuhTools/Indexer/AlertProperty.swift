@@ -20,6 +20,7 @@ enum AlertProperty: String, CaseIterable {
     /// - Parameters:
     ///   - top: how many values.
     ///   - inner: what to find out of each.
+    /// - Returns: an aggregation.
     func terms(_ top: Int, with inner: JSONObject = [:]) -> JSON {
         var aggregation: JSONObject = [
             // A larger shard size makes the counts of the shown values exact in nearly all cases.

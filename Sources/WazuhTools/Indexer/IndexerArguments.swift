@@ -20,6 +20,7 @@ struct RequestedRange: Sendable, Hashable {
 extension Argument where Value == RequestedRange {
     /// `time_from` and `time_to`.
     /// - Parameter start: where the range begins when the caller does not say, for example `now-24h`.
+    /// - Returns: an argument group.
     static func timeRange(from start: String = "now-24h") -> Self {
         let from = Argument<String>.moment("time_from", "Begin: ISO 8601 with zone, or now-24h.")
         let to = Argument<String>.moment("time_to", "End, likewise.")
