@@ -1,5 +1,5 @@
+#!/usr/bin/env bash
 # Sourced by scripts/run and scripts/stop: which instance is meant, and the processes it has.
-# shellcheck shell=bash
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
