@@ -10,8 +10,6 @@ extension Int: StructuredValue {
 
 extension Double: StructuredValue {
     package static var schema: JSON { ["type": "number"] }
-    /// JSON has no infinity and no NaN, such as the mean of nothing.
-    package var isAbsent: Bool { !isFinite }
 }
 
 extension Bool: StructuredValue {
@@ -21,7 +19,7 @@ extension Bool: StructuredValue {
 extension Optional: StructuredValue where Wrapped: StructuredValue {
     package static var schema: JSON { Wrapped.schema }
     package static var isOptional: Bool { true }
-    package var isAbsent: Bool { self?.isAbsent ?? true }
+    package var isAbsent: Bool { self == nil }
 }
 
 extension Array: StructuredValue where Element: StructuredValue {

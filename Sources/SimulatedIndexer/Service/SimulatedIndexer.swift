@@ -10,8 +10,7 @@ import Synchronization
 /// made on the first request.
 package final class SimulatedIndexer: Sendable {
     let company: SimulatedCompany
-    /// The time of the newest alert.
-    package let referenceTime: Date
+    let referenceTime: Date
     let alertCount: Int
     let users: [IndexerUser]
     let clock: @Sendable () -> Date

@@ -1,0 +1,100 @@
+/// The names of members and settings whose values are secrets.
+enum SecretNames {
+    /// What a name says of its value.
+    enum Meaning: Sendable {
+        case secret
+        /// `PWD` is a password as often as a working directory.
+        case secretOrFolder
+        /// A field of HTTP whose value is a whole line.
+        case secretLine
+    }
+
+    /// What a name such as `DB_PASSWORD`, `x-api-key` or `clientSecret` says of its value; nil when it is no secret.
+    static func meaning(of name: some BidirectionalCollection<UInt8>) -> Meaning? {
+        // Most names end here: they are looked at for every colon and every equals sign.
+        guard let last = name.last, let ending = endings[Int(last)].first(where: { isEnding($0, of: name) }),
+            (3...64).contains(name.count)
+        else { return nil }
+        let letters = name.lazy.filter { !isSeparator($0) }
+        let text = String(decoding: letters.map(ASCII.lowercase), as: UTF8.self)
+        guard !harmless.contains(where: text.hasSuffix) else { return nil }
+        if ending.count == 4, text != "pass", text != "sshpass", !endsInWordOfItsOwn(name) { return nil }
+        switch text {
+        case "pwd", "oldpwd": return .secretOrFolder
+        case "authorization", "proxyauthorization", "cookie", "setcookie": return .secretLine
+        default: return .secret
+        }
+    }
+
+    /// Whether the name of a secret can end in this byte.
+    static func canEnd(in byte: UInt8) -> Bool { !endings[Int(byte)].isEmpty }
+
+    /// Compares from the end, separators left out.
+    private static func isEnding(_ ending: [UInt8], of name: some BidirectionalCollection<UInt8>) -> Bool {
+        var index = name.endIndex
+        for letter in ending {
+            repeat {
+                guard index > name.startIndex else { return false }
+                index = name.index(before: index)
+            } while isSeparator(name[index])
+            guard ASCII.lowercase(name[index]) == letter else { return false }
+        }
+        return true
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// True for `db_pass` and `dbPass`, false for `bypass`.
+    private static func endsInWordOfItsOwn(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+        let ending = name.suffix(5)
+        guard let before = ending.first else { return false }
+        return !ASCII.isAlphanumeric(before) || ending.dropFirst().first == UInt8(ascii: "P")
+    }
+
+    /// How secret names end, backwards and separators left out, by their last letter in either case.
+    private static let endings: [[[UInt8]]] = (0...255).map { letter in
+        all.map { Array($0.utf8.reversed()) }.filter { $0.first == ASCII.lowercase(letter) }
+    }
+
+    private static let all = [
+        "password", "passwd", "pwd", "passwort", "kennwort", "passphrase", "passcode", "pass", "secret", "token",
+        "apikey", "accesskey", "secretkey", "privatekey", "authkey", "accountkey", "clusterkey", "enrollmentkey",
+        "sharedkey", "encryptionkey", "signingkey", "masterkey", "authorization", "cookie", "credential",
+        "credentials", "hookurl", "xamzsignature",
+    ]
+
+    /// Endings that are no secrets although they look like some.
+    private static let harmless = [
+        "publickeytoken", "pagetoken", "nexttoken", "continuationtoken", "cancellationtoken",
+    ]
+}
+
+extension SecretNames.Meaning {
+    /// Whether a value is none although its name is a secret's: a switch, a state, a word of a sentence, a folder.
+    func isHarmless(_ value: some BidirectionalCollection<UInt8>) -> Bool {
+        guard let first = value.first else { return true }
+        if self == .secretOrFolder, Self.beginsFolder(first, value.dropFirst().first) { return true }
+        // A message number of Windows, such as %%1843, or asterisks.
+        if first == UInt8(ascii: "%"), value.dropFirst().first == first { return true }
+        if value.allSatisfy({ $0 == UInt8(ascii: "*") }) { return true }
+        guard value.count <= 16 else { return false }
+        return Self.words.contains(String(decoding: value.lazy.map(ASCII.lowercase), as: UTF8.self))
+    }
+
+    private static func beginsFolder(_ first: UInt8, _ second: UInt8?) -> Bool {
+        switch first {
+        case UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: "\\"), UInt8(ascii: "."): true
+        default: ASCII.isLetter(first) && second == UInt8(ascii: ":")
+        }
+    }
+
+    private static let words: Set<String> = [
+        "yes", "no", "true", "false", "null", "nil", "none", "n/a", "on", "off", "enabled", "disabled", "required",
+        "optional", "expired", "invalid", "missing", "denied", "failed", "failure", "incorrect", "wrong", "rejected",
+        "accepted", "changed", "updated", "created", "deleted", "revoked", "empty", "(empty)", "unknown", "not", "set",
+        "unset", "for", "of", "in", "is", "was", "has", "the", "and", "from", "by", "to", "must", "chauthtok",
+        "[redacted]",
+    ]
+}

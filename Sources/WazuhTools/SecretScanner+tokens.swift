@@ -1,0 +1,117 @@
+import FoundationEssentials
+
+extension SecretScanner {
+    /// A token that shows by its beginning what it is.
+    struct KnownToken: Sendable {
+        let prefix: String
+        /// The fewest characters behind the prefix.
+        let least: Int
+        var isPart: @Sendable (UInt8) -> Bool = { ASCII.isWord($0) || $0 == UInt8(ascii: ".") }
+    }
+
+    static let knownTokens =
+        ["AKIA", "ASIA"].map { KnownToken(prefix: $0, least: 16, isPart: ASCII.isAlphanumeric) }
+        + ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "npm_", "hf_"].map {
+            KnownToken(prefix: $0, least: 30, isPart: ASCII.isAlphanumeric)
+        }
+        + ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-", "glpat-", "sk-ant-", "sk-proj-", "sk_live_", "hvs."]
+        .map { KnownToken(prefix: $0, least: 20) }
+        + [
+            KnownToken(prefix: "eyJ", least: 30), KnownToken(prefix: "github_pat_", least: 30),
+            KnownToken(prefix: "AIza", least: 35), KnownToken(prefix: "wazuh_", least: 43, isPart: ASCII.isWord),
+        ]
+
+    static let webhooks = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "webhook.office.com/webhookb2/"]
+
+    /// The secret of a token, webhook, command, phrase or credential that begins here.
+    func knownText(at index: Int) -> Range<Int>? {
+        guard index + 2 < bytes.count else { return nil }
+        let place = Self.place(bytes[index], bytes[index + 1], bytes[index + 2])
+        guard Self.isBeginning[place] else { return nil }
+        if let before = byte(index - 1), ASCII.isAlphanumeric(before) { return nil }
+        for text in Self.knownTexts[place] ?? [] where matches(text.beginning, at: index) {
+            if let secret = secret(of: text, at: index) { return secret }
+        }
+        return nil
+    }
+
+    private func secret(of text: KnownText, at index: Int) -> Range<Int>? {
+        let end = index + text.beginning.utf8.count
+        switch text.kind {
+        case .token(let token):
+            guard bytes[index..<end].elementsEqual(token.prefix.utf8) else { return nil }
+            let rest = run(from: end, while: token.isPart)
+            return rest.count >= token.least ? index..<rest.upperBound : nil
+        case .webhook:
+            let path = run(from: end, while: ASCII.isTokenCharacter)
+            return path.isEmpty ? nil : path
+        case .command(let command): return secret(of: command, from: end)
+        case .phrase: return secret(behind: text.beginning, from: end)
+        case .scheme: return credentials(of: text.beginning, from: end)
+        }
+    }
+
+    private struct KnownText: Sendable {
+        /// In lower case, three bytes at least.
+        let beginning: String
+        let kind: Kind
+
+        enum Kind: Sendable { case token(KnownToken), webhook, command(Command), phrase, scheme }
+    }
+
+    private static let allKnownTexts =
+        knownTokens.map { KnownText(beginning: $0.prefix.lowercased(), kind: .token($0)) }
+        + webhooks.map { KnownText(beginning: $0, kind: .webhook) }
+        + commands.map { KnownText(beginning: $0.program, kind: .command($0)) }
+        + phrases.map { KnownText(beginning: $0, kind: .phrase) }
+        + ["bearer ", "basic "].map { KnownText(beginning: $0, kind: .scheme) }
+
+    /// What is known by its first three bytes.
+    private static let knownTexts = Dictionary(grouping: allKnownTexts) { text in
+        let bytes = Array(text.beginning.utf8.prefix(3))
+        return place(bytes[0], bytes[1], bytes[2])
+    }
+
+    /// Whether anything is known to begin so: decides for most words that they are nothing.
+    private static let isBeginning = (0..<(1 << 15)).map { knownTexts[$0] != nil }
+
+    /// Five bits of each byte, which tell letters apart and take either case.
+    private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+        Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+    }
+
+    /// The credential behind `Bearer` or `Basic`.
+    private func credentials(of scheme: String, from start: Int) -> Range<Int>? {
+        let range = run(from: start, while: ASCII.isTokenCharacter)
+        let isCredential =
+            scheme == "basic "
+            ? range.count >= 4 && isUserAndPassword(range) : range.count >= 12 && looksRandom(range)
+        return isCredential ? range : nil
+    }
+
+    /// Not so in "Basic authentication failed".
+    private func isUserAndPassword(_ range: Range<Int>) -> Bool {
+        guard range.count <= 1_024, range.count % 4 == 0, let text = Data(base64Encoded: Data(bytes[range])) else {
+            return false
+        }
+        return text.contains(UInt8(ascii: ":"))
+    }
+
+    /// Words of a sentence have neither digits nor capitals inside.
+    private func looksRandom(_ range: Range<Int>) -> Bool {
+        bytes[range].dropFirst().contains { ASCII.isDigit($0) || (ASCII.isLetter($0) && $0 & 0x20 == 0) }
+    }
+
+    /// The content of a private key in PEM; up to the end of the text when that was cut.
+    func privateKey(at index: Int) -> Range<Int>? {
+        guard matches("-----begin ", at: index) else { return nil }
+        let heading = run(from: index + 11) { $0 != UInt8(ascii: "-") && !ASCII.isLineEnd($0) }
+        guard heading.count < 64, String(decoding: bytes[heading], as: UTF8.self).contains("PRIVATE KEY") else {
+            return nil
+        }
+        let start = run(from: heading.upperBound) { $0 == UInt8(ascii: "-") }.upperBound
+        var end = start
+        while end < bytes.count, !matches("-----end ", at: end) { end += 1 }
+        return start < end ? start..<end : nil
+    }
+}
