@@ -128,11 +128,16 @@ final class FastCGIExchange: HTTPExchange {
 
     /// The head of a CGI answer (RFC 3875 §6): no name or value here comes from a client unchecked.
     private static func head(_ status: HTTPStatus, _ fields: HTTPFields) -> [UInt8] {
-        var head = "Status: \(status.rawValue) \(status.reason)\r\n"
+        var head: [UInt8] = []
+        head.reserveCapacity(512)
+        head += "Status: \(status.rawValue) \(status.reason)\r\n".utf8
         for field in fields {
-            let value = field.value.utf8.contains { $0 < 0x20 } ? "" : field.value
-            head += "\(field.name): \(value)\r\n"
+            head += field.name.description.utf8
+            head += ": ".utf8
+            if field.value.utf8.allSatisfy({ $0 >= 0x20 }) { head += field.value.utf8 }
+            head += "\r\n".utf8
         }
-        return Array((head + "\r\n").utf8)
+        head += "\r\n".utf8
+        return head
     }
 }

@@ -41,13 +41,16 @@ internal import HTTP
         parameters.reserveCapacity(40)
         var cursor = unsafe request.pointee.envp
         while let entry = unsafe cursor?.pointee {
-            unsafe parameters.append(Self.pair(entry))
+            if let pair = unsafe Self.pair(entry) { parameters.append(pair) }
             unsafe cursor = cursor?.successor()
         }
         return try RequestHead(parameters)
     }
 
-    private static func pair(_ entry: UnsafePointer<CChar>) -> (name: String, value: String?) {
+    /// A parameter; nil for one that ``RequestHead`` does not read, of which web servers send many.
+    private static func pair(_ entry: UnsafePointer<CChar>) -> (name: String, value: String?)? {
+        let isWanted = RequestHead.prefixes.contains { unsafe strncmp(entry, $0.utf8Start, $0.utf8CodeUnitCount) == 0 }
+        guard isWanted else { return nil }
         let length = unsafe strlen(entry)
         let bytes = unsafe UnsafeRawBufferPointer(start: entry, count: length)
         let separator = unsafe bytes.firstIndex(of: UInt8(ascii: "=")) ?? length

@@ -44,12 +44,17 @@ struct RequestHead {
         contentLength = length
     }
 
+    /// How the names of the parameters begin that are read here.
+    static let prefixes: [StaticString] = [
+        "HTTP", "REQUEST_METHOD", "REQUEST_URI", "REMOTE_ADDR", "CONTENT_", "STREAM_CLOSED", "SIMULATED_",
+    ]
+
     /// Parameters that only the web server sets: no request header becomes one of these.
-    private static let gatewayParameters: Set<String> = ["STREAM_CLOSED", "SIMULATED_SERVICE", "HTTPS"]
+    private static let gatewayParameters: Set<String> = ["STREAM_CLOSED", "SIMULATED_SERVICE"]
 
     private static func add(_ parameter: String, _ value: String, to fields: inout HTTPFields) throws(Refusal) {
-        let text = parameter.dropFirst(5).lowercased().map { $0 == "_" ? "-" : $0 }
-        guard let name = HTTPFieldName(String(text)), name != .contentLength else { return }
+        let text = parameter.utf8.dropFirst(5).map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
+        guard let name = HTTPFieldName(String(decoding: text, as: UTF8.self)), name != .contentLength else { return }
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
             throw Refusal(message: "The \(name) header holds control characters.")
         }

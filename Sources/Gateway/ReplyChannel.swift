@@ -1,5 +1,6 @@
 import HTTP
 import MCP
+import Synchronization
 
 /// Where the messages about one request go: before its answer any number of notifications.
 protocol ReplyChannel: Sendable {
@@ -7,25 +8,43 @@ protocol ReplyChannel: Sendable {
 }
 
 /// The answer of the POST itself: plain JSON, or an event stream once something comes before the result.
-actor PostReply: ReplyChannel {
+final class PostReply: ReplyChannel {
     private let exchange: any HTTPExchange
-    private var isStreaming = false
+    private let stream: PostStream
+    // Looked at without a turn at the actor: most answers stream nothing, and a turn is a change of threads.
+    private let isStreaming = Atomic(false)
 
-    init(_ exchange: any HTTPExchange) { self.exchange = exchange }
+    init(_ exchange: any HTTPExchange) {
+        self.exchange = exchange
+        stream = PostStream(exchange)
+    }
 
     func notify(_ message: [UInt8]) async {
-        if !isStreaming {
-            isStreaming = true
-            await exchange.begin(200, fields: EventStreamText.fields)
-        }
-        // A client that has gone is noticed by the exchange itself.
-        try? await exchange.write(EventStreamText.event(message))
+        isStreaming.store(true, ordering: .sequentiallyConsistent)
+        await stream.send(message)
     }
 
     /// Sends the result: as the last event when a stream was begun, as the whole answer otherwise.
     func finish(_ response: HTTPResponse) async {
-        guard isStreaming else { return await exchange.respond(response) }
-        try? await exchange.write(EventStreamText.event(response.body))
+        guard isStreaming.load(ordering: .sequentiallyConsistent) else { return await exchange.respond(response) }
+        await stream.send(response.body)
+    }
+}
+
+/// The event stream that answers a POST: its head goes out before its first event, however many send at once.
+private actor PostStream {
+    private let exchange: any HTTPExchange
+    private var hasBegun = false
+
+    init(_ exchange: any HTTPExchange) { self.exchange = exchange }
+
+    func send(_ message: [UInt8]) async {
+        if !hasBegun {
+            hasBegun = true
+            await exchange.begin(200, fields: EventStreamText.fields)
+        }
+        // A client that has gone is noticed by the exchange itself.
+        try? await exchange.write(EventStreamText.event(message))
     }
 }
 

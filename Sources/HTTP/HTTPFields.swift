@@ -5,7 +5,9 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
     /// Makes a name from any text; nil when it is no token.
     package init?(_ text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy(Self.isTokenByte) else { return nil }
-        description = text.lowercased()
+        // A token is ASCII, whose letters are told from lower case by one bit.
+        let isUpper: (UInt8) -> Bool = { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        description = String(decoding: text.utf8.map { isUpper($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
     /// A name written in the source.
@@ -15,9 +17,9 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"): true
         case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        default: "!#$%&'*+.^_`|~".utf8.contains(byte)
         }
     }
 }

@@ -4,7 +4,7 @@ extension Argument {
     /// A required string that `parse` accepts; `expected` completes "expected …" in the refusal.
     ///
     /// `pattern` is an ECMA regular expression for the schema, when one says it better than words; `longest` is the most
-    /// characters that are accepted.
+    /// characters that are accepted, counted as JSON Schema does: in Unicode scalars.
     package static func string(
         _ name: String, _ description: String, expected: String, pattern: String? = nil, longest: Int = 1_024,
         as parse: @escaping @Sendable (String) -> Value?
@@ -13,7 +13,7 @@ extension Argument {
         if longest != 1_024 { schema["maxLength"] = .integer(Int64(longest)) }
         if let pattern { schema["pattern"] = .string(pattern) }
         return Self(properties: [name: .object(schema)], required: [name]) { given throws(ToolInputError) in
-            guard let text = given[name]?.string, text.count <= longest, let value = parse(text) else {
+            guard let text = given[name]?.string, text.unicodeScalars.count <= longest, let value = parse(text) else {
                 throw refusal(name, expected: expected, given: given[name])
             }
             return value
@@ -23,8 +23,8 @@ extension Argument {
     fileprivate static func refusal(_ name: String, expected: String, given: JSON?) -> ToolInputError {
         switch given {
         case nil: ToolInputError("\(name): required; expected \(expected)")
-        case .string(let text): ToolInputError("\(name): expected \(expected), not \"\(text.prefix(64))\"")
-        case let other?: ToolInputError("\(name): expected \(expected), not \(other.jsonText.prefix(64))")
+        case .string(let text): ToolInputError("\(name): expected \(expected), not \"\(text.beginning())\"")
+        case let other?: ToolInputError("\(name): expected \(expected), not \(other.jsonText.beginning())")
         }
     }
 }
@@ -33,7 +33,7 @@ extension Argument where Value == String {
     /// A required string of 1 to `longest` characters without control characters.
     package static func text(_ name: String, _ description: String, longest: Int = 1_024) -> Self {
         .string(name, description, expected: "a text of 1 to \(longest) characters", longest: longest) { text in
-            text.isEmpty || text.unicodeScalars.contains { $0.value < 0x20 } ? nil : text
+            text.isEmpty || text.unicodeScalars.contains { $0.properties.generalCategory == .control } ? nil : text
         }
     }
 }

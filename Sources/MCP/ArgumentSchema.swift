@@ -21,6 +21,6 @@ struct ArgumentSchema: Sendable {
     func refuseUnknown(_ given: JSONObject, tool: String) throws(ToolInputError) {
         guard let unknown = given.names.first(where: { properties[$0] == nil }) else { return }
         let known = properties.isEmpty ? "no arguments" : properties.names.joined(separator: ", ")
-        throw ToolInputError("\(unknown.prefix(64)): unknown argument; \(tool) takes \(known)")
+        throw ToolInputError("\(unknown.beginning()): unknown argument; \(tool) takes \(known)")
     }
 }

@@ -16,10 +16,10 @@ package enum ModernLadder {
         guard let version = ProtocolVersion(rawValue: claimed), version.isModern else {
             let supported = ProtocolVersion.modern.map { JSON.string($0.rawValue) }
             throw RPCFailure(
-                400, RPCError.unsupportedVersion, "This server does not speak \(claimed.prefix(40)) this way.",
-                data: ["supported": .array(supported), "requested": .string(claimed)])
+                400, RPCError.unsupportedVersion, "This server does not speak \(claimed.beginning(40)) this way.",
+                data: ["supported": .array(supported), "requested": .string(claimed.beginning())])
         }
-        let method = HeaderValue(headers.method, splitsCommas: false)
+        let method = HeaderValue(headers.method)
         guard method == .one(request.method) else { throw mismatch("Mcp-Method", method, body: request.method) }
         try checkName(request, headers: headers)
         return version
@@ -29,10 +29,14 @@ package enum ModernLadder {
 
     private static func checkName(_ request: Message.Request, headers: RoutingHeaders) throws(RPCFailure) {
         guard let member = nameMembers[request.method], let body = request.params[member]?.string else { return }
+        // A name may hold commas; copies that a proxy has joined by them count as one all the same.
         let header = HeaderValue(headers.name, splitsCommas: false)
-        guard let text = header.text, let value = HeaderText.decode(text), value == body else {
-            throw mismatch("Mcp-Name", header, body: body)
+        let repeats = [header, HeaderValue(headers.name)].contains { header in
+            guard let text = header.text, let value = HeaderText.decode(text) else { return false }
+            // Bytes: strings that only look alike are equal to Swift, and not to what reads the header elsewhere.
+            return value.utf8.elementsEqual(body.utf8)
         }
+        guard repeats else { throw mismatch("Mcp-Name", header, body: body) }
     }
 
     private static func mismatch(_ name: String, _ header: HeaderValue, body: String) -> RPCFailure {
@@ -40,9 +44,9 @@ package enum ModernLadder {
             switch header {
             case .absent: "is missing"
             case .conflicting: "stands several times with different values"
-            case .one(let text): "is \"\(text.prefix(64))\""
+            case .one(let text): "is \"\(text.beginning())\""
             }
         return RPCFailure(
-            400, RPCError.headerMismatch, "The \(name) header \(state), but the body says \"\(body.prefix(64))\".")
+            400, RPCError.headerMismatch, "The \(name) header \(state), but the body says \"\(body.beginning())\".")
     }
 }

@@ -33,14 +33,14 @@ extension Operation {
         case ("ping", .legacy): self = .ping
         case ("server/discover", .modern): self = .discover
         case ("tools/list", _):
-            guard request.params["cursor"] == nil else {
+            guard request.params["cursor"] ?? .null == .null else {
                 throw RPCFailure(200, RPCError.invalidParams, "Unknown cursor: the list of tools has one page.")
             }
             self = .listTools
         case ("tools/call", _): self = .callTool(try Self.toolCall(request.params))
         default:
             let status = era == .modern ? 404 : 200
-            throw RPCFailure(status, RPCError.methodNotFound, "Unknown method \"\(request.method.prefix(64))\".")
+            throw RPCFailure(status, RPCError.methodNotFound, "Unknown method \"\(request.method.beginning())\".")
         }
     }
 
@@ -50,7 +50,7 @@ extension Operation {
         }
         let name = params["clientInfo"]?["name"]?.string ?? ""
         return Opening(
-            version: .negotiated(for: asked), clientName: String(name.prefix(128)),
+            version: .negotiated(for: asked), clientName: name.beginning(128),
             clientCapabilities: params["capabilities"]?.object ?? [:])
     }
 

@@ -10,6 +10,8 @@ extension Int: StructuredValue {
 
 extension Double: StructuredValue {
     package static var schema: JSON { ["type": "number"] }
+    /// JSON has no infinity and no NaN, such as the mean of nothing.
+    package var isAbsent: Bool { !isFinite }
 }
 
 extension Bool: StructuredValue {
@@ -19,7 +21,7 @@ extension Bool: StructuredValue {
 extension Optional: StructuredValue where Wrapped: StructuredValue {
     package static var schema: JSON { Wrapped.schema }
     package static var isOptional: Bool { true }
-    package var isAbsent: Bool { self == nil }
+    package var isAbsent: Bool { self?.isAbsent ?? true }
 }
 
 extension Array: StructuredValue where Element: StructuredValue {

@@ -15,12 +15,18 @@ package struct ToolCatalogue<Context: ToolContext>: Sendable {
     ///   - tools: the tools; of two with one name the first counts.
     ///   - server: what modern results say about the server.
     package init(_ tools: [Tool<Context>], server: ServerInfo) {
-        self.tools = tools
-        byName = Dictionary(tools.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        var byName: [String: Int] = [:]
+        var kept: [Tool<Context>] = []
+        for tool in tools where byName[tool.name] == nil {
+            byName[tool.name] = kept.count
+            kept.append(tool)
+        }
+        self.tools = kept
+        self.byName = byName
         var lists: [ListKey: [UInt8]] = [:]
-        for scopes in Self.subsets(of: Set(tools.map(\.scope))) {
+        for scopes in Self.subsets(of: Set(kept.map(\.scope))) {
             for version in ProtocolVersion.allCases {
-                let visible = tools.filter { scopes.contains($0.scope) }
+                let visible = kept.filter { scopes.contains($0.scope) }
                 lists[ListKey(scopes: scopes, version: version)] = Self.encode(visible, for: version, server: server)
             }
         }

@@ -36,7 +36,7 @@ package struct ToolResult: Sendable, Hashable {
     /// Renders an output within a limit of characters, secrets masked on both paths.
     init(_ output: some ToolOutput, textLimit: Int, redacting redact: @escaping JSONWriter.StringFilter) {
         let text = output.text
-        let output = text.count > textLimit ? output.fitted(to: textLimit) : output
+        let output = text.unicodeScalars.count > textLimit ? output.fitted(to: textLimit) : output
         var writer = JSONWriter(reservingCapacity: 4_096, filteringStrings: redact)
         output.write(to: &writer)
         self.init(content: [.text(redact("", output.text))], structured: writer.bytes, isError: false)

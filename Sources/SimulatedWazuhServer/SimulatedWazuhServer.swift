@@ -19,6 +19,7 @@ struct SimulatedWazuhServer {
             CommandLineOption(
                 "listen", "ADDRESS", help: "unix:PATH or HOST:PORT; without it the socket on standard input"),
             CommandLineOption("agents", "NUMBER", help: "agents of the company (default: 40)"),
+            CommandLineOption("alerts", "NUMBER", help: "alerts of the last 30 days (default: 20000)"),
             CommandLineOption(
                 "rate-limit", "NUMBER", help: "requests a minute, as Wazuh limits them (default: no limit)"),
         ])

@@ -15,6 +15,7 @@ package final class MemoryStore: Store {
         var cancellations: [(cancellation: Cancellation, date: Date)] = []
         var tokens: [String: [UInt8]] = [:]
         var leases: [String: Lease] = [:]
+        var cursors: [String: (bytes: [UInt8], date: Date)] = [:]
     }
 
     private let state = Mutex(State())
@@ -89,6 +90,7 @@ package final class MemoryStore: Store {
             let count = state.sessions.count
             state.sessions.removeAll { !isAlive($0, now) }
             state.cancellations.removeAll { $0.date <= now - Retention.cancellation }
+            state.cursors = state.cursors.filter { $0.value.date > now - Retention.cursor }
             state.leases = state.leases.filter { $0.value.expiry > now }
             return count - state.sessions.count
         }
@@ -170,6 +172,16 @@ package final class MemoryStore: Store {
 
     package func replaceSealedToken(name: String, with token: [UInt8]) throws(StoreError) {
         state.withLock { state in state.tokens[name] = token }
+    }
+
+    package func putCursor(_ cursor: [UInt8], name: String) throws(StoreError) {
+        let now = now()
+        state.withLock { $0.cursors[name] = (cursor, now) }
+    }
+
+    package func cursor(name: String) throws(StoreError) -> [UInt8]? {
+        let oldest = now() - Retention.cursor
+        return state.withLock { state in state.cursors[name].flatMap { $0.date > oldest ? $0.bytes : nil } }
     }
 
     package func acquireLease(name: String, holder: String, for duration: Duration) throws(StoreError) -> Bool {

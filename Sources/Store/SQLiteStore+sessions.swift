@@ -81,6 +81,8 @@ extension SQLiteStore {
             try handle.execute(
                 "DELETE FROM cancellations WHERE requested_at <= ?",
                 .integer((now - Retention.cancellation).milliseconds))
+            try handle.execute(
+                "DELETE FROM cursors WHERE made_at <= ?", .integer((now - Retention.cursor).milliseconds))
             try handle.execute("DELETE FROM leases WHERE expires_at <= ?", .integer(now.milliseconds))
             return removed
         }

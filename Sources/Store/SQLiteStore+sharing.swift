@@ -37,6 +37,24 @@ extension SQLiteStore {
         }
     }
 
+    package func putCursor(_ cursor: [UInt8], name: String) throws(StoreError) {
+        let now = now()
+        try write { (handle) throws(SQLiteError) in
+            try handle.execute(
+                "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?)", .text(name), .blob(cursor),
+                .integer(now.milliseconds))
+        }
+    }
+
+    package func cursor(name: String) throws(StoreError) -> [UInt8]? {
+        let oldest = now() - Retention.cursor
+        return try read { (handle) throws(SQLiteError) in
+            try handle.first(
+                "SELECT bytes FROM cursors WHERE name = ? AND made_at > ?", .text(name), .integer(oldest.milliseconds)
+            ) { $0.blob(0) }
+        }
+    }
+
     package func acquireLease(name: String, holder: String, for duration: Duration) throws(StoreError) -> Bool {
         let now = now()
         return try write { (handle) throws(SQLiteError) in

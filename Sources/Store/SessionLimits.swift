@@ -41,6 +41,8 @@ package struct SessionLimits: Sendable, Hashable {
 
 /// How long other things are kept, in seconds.
 enum Retention {
+    /// How long a cursor is good for.
+    static let cursor = 600.0
     /// How long a wish to cancel is of interest.
     static let cancellation = 60.0
     /// The most wishes that are looked at; without it one caller could make every worker read without end.

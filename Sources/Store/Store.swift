@@ -55,6 +55,14 @@ package protocol Store: Sendable {
 
     func replaceSealedToken(name: String, with token: [UInt8]) throws(StoreError)
 
+    /// Keeps where a walk through a long list goes on, under a name that is short enough for a model to repeat.
+    ///
+    /// It is kept for ten minutes.
+    func putCursor(_ cursor: [UInt8], name: String) throws(StoreError)
+
+    /// What was kept under a name; nil when there is nothing or it is too old.
+    func cursor(name: String) throws(StoreError) -> [UInt8]?
+
     /// Takes a lease that one holder at a time can have: true when it was free, had run out, or was this holder's.
     func acquireLease(name: String, holder: String, for duration: Duration) throws(StoreError) -> Bool
 

@@ -19,6 +19,10 @@ enum StoreSchema {
         CREATE TABLE sealed_tokens (name TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         CREATE TABLE leases (
             name TEXT NOT NULL PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+        """,
         """
+        CREATE TABLE cursors (name TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX cursors_by_time ON cursors (made_at);
+        """,
     ]
 }

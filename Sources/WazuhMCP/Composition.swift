@@ -50,7 +50,9 @@ struct Composition {
             serverInfo: Self.serverInfo, scopes: Scopes.all)
         return Gateway(
             settings: gatewaySettings, store: store, authenticator: authenticator, publisher: publisher,
-            wazuh: WazuhContext(manager: try manager), readiness: readiness, log: log)
+            wazuh: WazuhContext(
+                manager: try manager, indexer: indexer, cursors: StoredCursors(store: store, secret: secret)),
+            readiness: readiness, log: log)
     }
 
     /// The client of the manager; there is no server without one.
@@ -70,6 +72,16 @@ struct Composition {
         }
     }
 
+    private var indexer: WazuhIndexer? {
+        settings.indexer.map { upstream in
+            let tls = TLSPolicy(verifiesPeer: upstream.verifiesPeer, authorityFile: upstream.authorityFile)
+            return WazuhIndexer(
+                IndexerConnection(
+                    baseURL: upstream.url, user: upstream.user, password: upstream.password.revealed, tls: tls),
+                transport: transport)
+        }
+    }
+
     private var authenticator: any RequestAuthenticator {
         guard settings.authMode != .none else { return OpenAccess(scopes: [Scopes.read]) }
         let url = settings.publicURL
@@ -83,9 +95,13 @@ struct Composition {
     /// The parts whose state `/ready` and `check` tell.
     var readiness: Readiness {
         let manager = Result { try self.manager }
+        let indexer = indexer
         return Readiness(parts: [
             Readiness.Part("store") { [store] in "\(try store.sessionCount()) sessions" },
             Readiness.Part("manager") { "version \(try await manager.get().apiInformation().version)" },
+            Readiness.Part("indexer") {
+                try await indexer?.health() ?? "not configured"
+            },
             Readiness.Part("publisher") { [publisher] in
                 try await publisher.probe()
                 return "reachable"

@@ -1,4 +1,5 @@
 /// Every tool of the server, in the order of the list.
 package let allTools: [WazuhTool] =
-    connectionTools + agentTools + inventoryTools + configurationTools + clusterTools + statisticsTools + ruleTools
+    connectionTools + alertTools + alertCountTools + agentTools + inventoryTools + configurationTools + clusterTools
+    + statisticsTools + ruleTools
     + logTools

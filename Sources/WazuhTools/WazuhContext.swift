@@ -5,22 +5,45 @@ package import Wazuh
 /// What the tools run with: Wazuh's services and a way to report progress.
 package struct WazuhContext: ToolContext {
     package let manager: WazuhManager
+    private let configuredIndexer: WazuhIndexer?
+    let cursors: any CursorShelf
     /// Tells the caller how far a long call has come; does nothing when nobody asked.
     package let report: @Sendable (ProgressUpdate) async -> Void
     package let now: @Sendable () -> Date
 
+    /// - Parameters:
+    ///   - manager: the manager's client.
+    ///   - indexer: the indexer's client; nil where none is configured.
+    ///   - cursors: keeps where walks through long lists go on.
+    ///   - report: tells the caller how far a long call has come.
+    ///   - now: the clock.
     package init(
-        manager: WazuhManager, report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in },
+        manager: WazuhManager, indexer: WazuhIndexer? = nil, cursors: any CursorShelf = MemoryCursorShelf(),
+        report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in },
         now: @escaping @Sendable () -> Date = { .now }
     ) {
         self.manager = manager
+        configuredIndexer = indexer
+        self.cursors = cursors
         self.report = report
         self.now = now
     }
 
     /// The same context for a call whose caller wants progress.
     package func reporting(_ report: @escaping @Sendable (ProgressUpdate) async -> Void) -> WazuhContext {
-        WazuhContext(manager: manager, report: report, now: now)
+        WazuhContext(manager: manager, indexer: configuredIndexer, cursors: cursors, report: report, now: now)
+    }
+
+    /// The indexer's client.
+    var indexer: WazuhIndexer {
+        get throws {
+            guard let configuredIndexer else {
+                throw ToolFailure(
+                    "No Wazuh indexer is configured, and alerts and vulnerabilities are there: an operator sets "
+                        + "WAZUH_INDEXER_HOST, WAZUH_INDEXER_USER and WAZUH_INDEXER_PASS.")
+            }
+            return configuredIndexer
+        }
     }
 
     @Sendable package func redact(_ name: String, _ text: String) -> String { Redaction.redact(name, text) }

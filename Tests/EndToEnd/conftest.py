@@ -16,7 +16,7 @@ def instance():
         yield running
         return
     with tempfile.TemporaryDirectory(prefix="wazuh-mcp-test-") as folder:
-        started = Instance.start(pathlib.Path(folder), WORKERS)
+        started = Instance.start(pathlib.Path(folder) / "state", WORKERS)
         yield started
         started.stop()
 

@@ -326,6 +326,12 @@ def test_a_proxy_field_reaches_no_upstream(sender):
     assert reply.status == 200 and not reply.json()["result"].get("isError"), reply.body
 
 
+def test_blanks_around_values_do_not_count(sender):
+    body = rpc.modern("tools/call", {"name": "get_wazuh_running_agents", "arguments": {}})
+    fields = {name: f"  {value}\t " for name, value in routing(body).items()}
+    assert sender.send(changes=fields, body=json.dumps(body).encode()).status == 200
+
+
 def test_request_lines(sender):
     for line in (b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n"):
         try:

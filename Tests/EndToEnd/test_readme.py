@@ -44,7 +44,7 @@ def test_the_event_stream_of_the_oldest(instance):
     command = examples()[2].replace("curl -N", "curl -N --max-time 2 -s")
     done = shell(instance, command)
     assert done.returncode == 28, done
-    assert re.search(r"^event: endpoint\r?\ndata: /messages\?session_id=\S+$", done.stdout, re.MULTILINE), done
+    assert re.search(r"^event: endpoint\r?\n(id: \S+\r?\n)?data: /messages\?session_id=\S+$", done.stdout, re.MULTILINE), done
 
 
 def test_post_to_the_root(instance):

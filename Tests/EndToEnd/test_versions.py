@@ -50,7 +50,6 @@ MODERN = [
     Row("header name in capitals", LIST, without(routing(LIST), "Mcp-Method") | {"MCP-METHOD": "tools/list"}, 200),
     Row("no Mcp-Name", CALL, without(routing(CALL), "Mcp-Name"), 400, -32020),
     Row("another Mcp-Name", CALL, routing(CALL) | {"Mcp-Name": "get_wazuh_agents"}, 400, -32020),
-    Row("Mcp-Name between blanks", CALL, routing(CALL) | {"Mcp-Name": "  get_wazuh_running_agents  "}, 200),
     Row("Mcp-Name in base64", CALL, routing(CALL) | {"Mcp-Name": "=?base64?Z2V0X3dhenVoX3J1bm5pbmdfYWdlbnRz?="}, 200),
     Row("Mcp-Name in broken base64", CALL, routing(CALL) | {"Mcp-Name": "=?base64?Z2V0X3dhenVoX3J1bm5pbmdfYWdlbnR?="}, 400, -32020),
     Row("a session beside a claim is ignored", LIST, routing(LIST) | {"Mcp-Session-Id": "no-such-session-at-all"}, 200),

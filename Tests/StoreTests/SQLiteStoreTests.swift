@@ -72,33 +72,29 @@ import TestSupport
         #expect(try store.sessionCount() == 1, "nothing of the failed call is there")
     }
 
-    @Test func manyThatWaitForALockedFileGiveUpTogether() async throws {
+    @Test func ofManyThatWaitForALockedFileNoneWaitsForTheOthersTimeOut() async throws {
         let store = try SQLiteStore(path: path, busyTimeout: .milliseconds(250))
         let other = try SQLiteConnection(path: path)
         try other.perform { (handle) throws(SQLiteError) in try handle.execute("BEGIN IMMEDIATE") }
-        let start = ContinuousClock.now
-        let failures = await withTaskGroup(of: Bool.self) { group in
-            for index in 0..<8 {
-                group.addTask { await Self.failsToWrite(store, on: DispatchQueue(label: "\(index)")) }
-            }
-            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
-        }
-        #expect(failures == 8)
-        // One after the other they would take 2 s.
-        #expect(ContinuousClock.now - start < .seconds(1.5))
+        let waits = await Self.failedWrites(to: store, count: 16)
+        #expect(waits.count == 16)
+        // Were they to wait one after the other, the last would wait 4 s.
+        #expect(waits.allSatisfy { $0 < .seconds(2.5) }, "\(waits)")
     }
 
-    /// A queue of its own gives each caller a thread, as the workers' blocking pool does.
-    private static func failsToWrite(_ store: SQLiteStore, on queue: DispatchQueue) async -> Bool {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                do {
-                    _ = try store.createSession(.test())
-                    continuation.resume(returning: false)
-                } catch {
-                    continuation.resume(returning: true)
-                }
+    /// How long each of some calls took to fail, each on a thread of its own as in the workers' blocking pool.
+    private static func failedWrites(to store: SQLiteStore, count: Int) async -> [Duration] {
+        let waits = Recorder<Duration>()
+        let calls = DispatchGroup()
+        for index in 0..<count {
+            DispatchQueue(label: "call \(index)").async(group: calls) {
+                let start = ContinuousClock.now
+                do { _ = try store.createSession(.test()) } catch { waits.record(ContinuousClock.now - start) }
             }
         }
+        await withCheckedContinuation { continuation in
+            calls.notify(queue: DispatchQueue(label: "end")) { continuation.resume() }
+        }
+        return waits.all
     }
 }

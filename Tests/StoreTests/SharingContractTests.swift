@@ -16,6 +16,20 @@ import TestSupport
     }
 
     @Test(arguments: StoreKind.allCases)
+    func aCursorIsKeptForTenMinutes(kind: StoreKind) throws {
+        let test = try StoreUnderTest(kind)
+        try test.store.putCursor([1, 2], name: "a")
+        #expect(try test.store.cursor(name: "b") == nil)
+        test.clock.advance(by: 599)
+        #expect(try test.store.cursor(name: "a") == [1, 2])
+        test.clock.advance(by: 1)
+        #expect(try test.store.cursor(name: "a") == nil)
+        _ = try test.store.removeExpired()
+        try test.store.putCursor([3], name: "a")
+        #expect(try test.store.cursor(name: "a") == [3])
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func aLeaseHasOneHolderUntilItRunsOut(kind: StoreKind) throws {
         let test = try StoreUnderTest(kind)
         #expect(try test.store.acquireLease(name: "a", holder: "one", for: .seconds(30)))

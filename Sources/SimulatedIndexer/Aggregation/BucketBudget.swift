@@ -12,6 +12,7 @@ final class BucketBudget: Sendable {
         var error = IndexerError(
             status: 503, type: "search_phase_execution_exception", reason: "",
             details: ["phase": "fetch", "grouped": true, "failed_shards": []])
+        error.root = .null
         error.cause = [
             "type": "too_many_buckets_exception",
             "reason": .string(

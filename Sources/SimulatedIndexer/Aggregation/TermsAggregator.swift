@@ -26,19 +26,17 @@ struct TermsAggregator: Aggregator {
 
     func result(of documents: [Int32]) throws(IndexerError) -> JSONObject {
         let whole = counted(documents[...])
-        guard whole.count > options.shardSize else {
+        guard whole.count >= options.shardSize else {
             return try answer(whole, error: 0, others: 0)
         }
         var merged: [Int: Bucket] = [:]
         var error = 0
         var others = 0
         var rest = documents[...]
-        var shardsWithAny = 0
         for shard in context.shards {
             let own = rest.prefix { Int($0) < shard.upperBound }
             rest = rest.dropFirst(own.count)
             guard !own.isEmpty else { continue }
-            shardsWithAny += 1
             let all = try sorted(counted(own))
             let first = all.prefix(options.shardSize)
             others += all.dropFirst(first.count).reduce(0) { $0 + $1.count }
@@ -49,7 +47,8 @@ struct TermsAggregator: Aggregator {
                 merged[bucket.place]?.documents += bucket.documents
             }
         }
-        return try answer(Array(merged.values), error: shardsWithAny == 1 ? 0 : error, others: others)
+        return try answer(
+            Array(merged.values), error: context.shards.count == 1 && error > 0 ? 0 : error, others: others)
     }
 
     /// By how much a shard can be wrong about a value that it left out; -1 where that is unknown.

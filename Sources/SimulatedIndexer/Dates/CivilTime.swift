@@ -61,7 +61,7 @@ struct CivilTime: Sendable, Hashable {
 
     /// ISO 8601 with milliseconds and `Z`, as OpenSearch prints dates.
     var text: String {
-        var text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
+        var text = "\(year > 9_999 ? "+" : "")\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
         text += "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(millisecond, 3))Z"
         return text
     }

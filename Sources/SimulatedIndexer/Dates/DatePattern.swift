@@ -7,7 +7,12 @@ struct DatePattern: Sendable, Hashable {
 
     private let pieces: [Piece]
 
+    /// Reads a pattern; letters that Java knows and we do not are refused as such.
     init(_ pattern: String) throws(IndexerError) {
+        if !pattern.contains("'"), let letter = pattern.first(where: { $0.isLetter && !Self.javaLetters.contains($0) })
+        {
+            throw .argument("Invalid format: [\(pattern)]: Unknown pattern letter: \(letter)")
+        }
         var pieces: [Piece] = []
         var rest = Substring(pattern)
         while let first = rest.first {
@@ -17,7 +22,7 @@ struct DatePattern: Sendable, Hashable {
                 rest = rest.dropFirst(quoted.count + 2)
             } else if first.isLetter {
                 guard "yuMdHmsSXZ".contains(first) else {
-                    throw .argument("Invalid format: [\(pattern)]: Unknown pattern letter: \(first)")
+                    throw .unsupported("the date pattern [\(pattern)]")
                 }
                 let run = rest.prefix { $0 == first }
                 pieces.append(.field(first, width: run.count))
@@ -29,6 +34,8 @@ struct DatePattern: Sendable, Hashable {
         }
         self.pieces = pieces
     }
+
+    private static let javaLetters: Set<Character> = Set("GuyDMLdQqYwWEecFahKkHmsSAnNVvzOXxZpB")
 
     /// A moment in milliseconds since 1970, written by this pattern.
     func text(_ moment: Int) -> String {

@@ -26,8 +26,7 @@ struct QueryEvaluator: Sendable {
             let wanted = ignoresCase ? text.lowercased() : text
             return try strings(field, "prefix") { (ignoresCase ? $0.lowercased() : $0).hasPrefix(wanted) }
         case .wildcard(let field, let pattern, let ignoresCase):
-            let isText = store.type(of: field) == .text
-            let pattern = WildcardPattern(isText ? pattern.lowercased() : pattern, ignoresCase: ignoresCase)
+            let pattern = WildcardPattern(pattern, ignoresCase: ignoresCase)
             return try strings(field, "wildcard") { pattern.matches($0) }
         case .match(let query): return try match(query)
         case .phrase(let field, let text): return try phrase(field, text)

@@ -6,13 +6,17 @@ extension IndexerError {
     /// - Parameter indices: the indices that were searched, each of which is named when its shards failed.
     /// - Returns: the answer with this error's status.
     func response(indices: [String] = []) -> HTTPResponse {
+        if isPlain {
+            let body: JSON = ["error": .string(reason), "status": .integer(Int64(status.rawValue))]
+            return .json(status, body.jsonBytes)
+        }
         let error = phase.map { shardFailure(phase: $0, indices: indices) } ?? requestFailure
         let body: JSON = ["error": .object(error), "status": .integer(Int64(status.rawValue))]
         return .json(status, body.jsonBytes)
     }
 
     private var requestFailure: JSONObject {
-        var error: JSONObject = ["root_cause": .array([root ?? summary])]
+        var error: JSONObject = ["root_cause": root == .null ? [] : .array([root ?? summary])]
         for member in summary.object ?? [:] { error[member.name] = member.value }
         error["caused_by"] = cause
         return error
@@ -21,7 +25,8 @@ extension IndexerError {
     private func shardFailure(phase: String, indices: [String]) -> JSONObject {
         let failures = indices.map { (name: $0, reason: reason(in: $0)) }
         var error: JSONObject = [
-            "root_cause": .array(failures.map(\.reason)), "type": "search_phase_execution_exception",
+            "root_cause": .array(failures.isEmpty ? [summary] : failures.map(\.reason)),
+            "type": "search_phase_execution_exception",
             "reason": "all shards failed", "phase": .string(phase), "grouped": true,
             "failed_shards": .array(
                 failures.map { failure in

@@ -10,9 +10,11 @@ struct IndexerError: Error {
     var details: JSONObject = [:]
     /// The phase of the search in which every shard fails; nil when the request is refused before it reaches a shard.
     var phase: String?
-    /// The innermost error, where it is not this one.
+    /// The innermost error, where it is not this one; null where none is named.
     var root: JSON?
     var cause: JSON?
+    /// True where the REST layer says no more than the reason.
+    var isPlain = false
 
     /// The error object without its causes.
     var summary: JSON {

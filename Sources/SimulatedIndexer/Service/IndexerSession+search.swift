@@ -95,7 +95,7 @@ extension IndexerSession {
         }
         var point = try PointInTime(id: reference.id)
         if let keepAlive = reference.keepAlive {
-            let span = try PointInTime.keepAlive(keepAlive)
+            let span = try prolongation(to: keepAlive)
             guard point.expiry >= now else { throw PointInTime.missing }
             point = PointInTime(
                 indices: point.indices, generation: point.generation, expiry: max(point.expiry, now + span))
@@ -103,6 +103,17 @@ extension IndexerSession {
         guard point.generation == indexer.generation, point.expiry >= now else { throw PointInTime.missing }
         let names = point.indices.joined(separator: ",")
         return (try indices(names, parameters, for: "indices:data/read/search"), point.id)
+    }
+
+    /// How long a search keeps a point in time; a span that is refused is refused by the shards.
+    private func prolongation(to keepAlive: String) throws(IndexerError) -> Int {
+        do {
+            return try PointInTime.keepAlive(keepAlive)
+        } catch {
+            var error = error
+            error.phase = "query"
+            throw error
+        }
     }
 
     private func shards(of indices: [StoredIndex]) -> JSON {
@@ -115,6 +126,6 @@ extension IndexerSession {
         let type = request.fields[.contentType] ?? ""
         guard !type.lowercased().hasPrefix("application/json") else { return }
         throw IndexerError(
-            status: 406, type: "media_type_header_exception", reason: "Content-Type header [\(type)] is not supported")
+            status: 406, type: "", reason: "Content-Type header [\(type)] is not supported", isPlain: true)
     }
 }

@@ -37,10 +37,13 @@ struct IndexerSession {
     func indices(_ expression: String, _ parameters: Parameters, for permission: String) throws(IndexerError)
         -> [StoredIndex]
     {
-        let chosen = try IndexSelection(parameters).indices(expression, in: indexer.store.indices)
-        guard !user.indices.isEmpty, chosen.allSatisfy({ user.mayRead($0.name) }) else {
-            throw user.refusal(of: permission)
+        // Names are judged before it is known whether they exist; patterns stand for what they match.
+        let names = expression.split(separator: ",").map(String.init)
+        for name in names where !name.contains("*") && !name.hasPrefix("_") && !name.hasPrefix("-") {
+            guard user.mayRead(name) else { throw user.refusal(of: permission) }
         }
+        let chosen = try IndexSelection(parameters).indices(expression, in: indexer.store.indices)
+        guard chosen.allSatisfy({ user.mayRead($0.name) }) else { throw user.refusal(of: permission) }
         return chosen
     }
 

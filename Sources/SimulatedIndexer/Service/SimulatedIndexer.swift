@@ -10,7 +10,8 @@ import Synchronization
 /// made on the first request.
 package final class SimulatedIndexer: Sendable {
     let company: SimulatedCompany
-    let referenceTime: Date
+    /// The time of the newest alert.
+    package let referenceTime: Date
     let alertCount: Int
     let users: [IndexerUser]
     let clock: @Sendable () -> Date

@@ -23,7 +23,8 @@ package struct IndexerConnection: Sendable, CustomStringConvertible, CustomRefle
     ///   - vulnerabilitiesPattern: the indices of vulnerabilities.
     ///   - clusterPrefix: the remote cluster to search, for cross-cluster search; nil for the one that is asked.
     package init(
-        baseURL: String, user: String, password: String, tls: TLSPolicy = TLSPolicy(), deadline: Duration = .seconds(20),
+        baseURL: String, user: String, password: String, tls: TLSPolicy = TLSPolicy(),
+        deadline: Duration = .seconds(20),
         alertsPattern: String = "wazuh-alerts-*", vulnerabilitiesPattern: String = "wazuh-states-vulnerabilities-*",
         clusterPrefix: String? = nil
     ) {

@@ -54,7 +54,8 @@ extension WazuhError {
             (.rateLimited, "The indexer is overloaded: ask for a shorter time range, or try again later.")
         case (_, 502), (_, 503), (_, 504): (.notReady, "The indexer is starting or overloaded: try again in a moment.")
         case (_, 400): (.invalidRequest, "")
-        case (_, 404), (_, 405): (.notFound, "Check that WAZUH_INDEXER_HOST and WAZUH_INDEXER_PORT are those of the indexer.")
+        case (_, 404), (_, 405):
+            (.notFound, "Check that WAZUH_INDEXER_HOST and WAZUH_INDEXER_PORT are those of the indexer.")
         default: (.failed, "")
         }
     }

@@ -35,7 +35,8 @@ package struct SearchAnswer: Sendable {
             return try root["hits"]?["hits"]?.map(read) ?? []
         } catch {
             throw WazuhError(
-                .unexpectedAnswer, .indexer, "POST /_search", status: 200, reason: "a document cannot be read: \(error)")
+                .unexpectedAnswer, .indexer, "POST /_search", status: 200, reason: "a document cannot be read: \(error)"
+            )
         }
     }
 

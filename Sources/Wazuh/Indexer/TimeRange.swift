@@ -6,13 +6,15 @@ package struct TimeRange: Sendable, Hashable {
     package let start: Date
     package let end: Date
 
+    /// Nil when either text is neither, or the end does not come after the start.
     /// - Parameters:
     ///   - start: ISO 8601 with a zone, or date mathematics such as `now-24h`.
     ///   - end: the same; `now` by default.
     ///   - now: the time of the call.
-    /// - Returns: nil when either text is neither, or the end does not come after the start.
     package init?(from start: String, to end: String = "now", now: Date) {
-        guard let start = Moment.read(start, now: now), let end = Moment.read(end, now: now), start < end else { return nil }
+        guard let start = Moment.read(start, now: now), let end = Moment.read(end, now: now), start < end else {
+            return nil
+        }
         self.start = start
         self.end = end
     }
@@ -27,7 +29,8 @@ package struct TimeRange: Sendable, Hashable {
         [
             "range": .object([
                 field: [
-                    "gte": .string(Self.text(start)), "lt": .string(Self.text(end)), "format": "strict_date_optional_time",
+                    "gte": .string(Self.text(start)), "lt": .string(Self.text(end)),
+                    "format": "strict_date_optional_time",
                 ]
             ])
         ]

@@ -37,15 +37,19 @@ package struct WazuhIndexer: Sendable {
     }
 
     /// Freezes the state of some indices for paging through it (`POST /{indices}/_search/point_in_time`).
-    /// - Parameter keepAlive: how long it lives unused, in minutes.
+    /// - Parameters:
+    ///   - target: the indices.
+    ///   - keepAlive: how long it lives unused, in minutes.
     /// - Returns: its id.
     /// - Throws: ``WazuhError``.
     package func openPointInTime(_ target: IndexerTarget, keepAlive: Int = 5) async throws(WazuhError) -> String {
         let path = "/\(pattern(of: target))/_search/point_in_time?keep_alive=\(keepAlive)m"
-        let root = try await send(.post, path, endpoint: "POST /\(pattern(of: target))/_search/point_in_time", nil, target)
+        let root = try await send(
+            .post, path, endpoint: "POST /\(pattern(of: target))/_search/point_in_time", nil, target)
         guard let id = root["pit_id"]?.string else {
             throw WazuhError(
-                .unexpectedAnswer, .indexer, "POST /_search/point_in_time", status: 200, reason: "the answer has no pit_id")
+                .unexpectedAnswer, .indexer, "POST /_search/point_in_time", status: 200,
+                reason: "the answer has no pit_id")
         }
         return id
     }
@@ -71,7 +75,8 @@ package struct WazuhIndexer: Sendable {
         let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
         var request = OutgoingRequest(
             method, connection.baseURL + path,
-            fields: [.accept: "application/json", .authorization: "Basic \(credentials)"], deadline: connection.deadline,
+            fields: [.accept: "application/json", .authorization: "Basic \(credentials)"],
+            deadline: connection.deadline,
             tls: connection.tls)
         if let body {
             request.fields[.contentType] = "application/json"
@@ -80,7 +85,9 @@ package struct WazuhIndexer: Sendable {
         // A search changes nothing, whatever its method.
         let call = UpstreamCall(.indexer, endpoint, isIdempotent: true)
         let response = try await policy.run(call) { [request] in
-            do throws(TransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
+            do throws(TransportError) { return .success(try await transport.send(request)) } catch {
+                return .failure(error)
+            }
         }
         guard response.status.isSuccess else { throw WazuhError(IndexerProblem(response), endpoint, target) }
         do throws(JSONError) {

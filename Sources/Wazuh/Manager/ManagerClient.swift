@@ -25,35 +25,31 @@ struct ManagerClient: Sendable {
         }
     }
 
-    /// The items of a list.
+    /// The items of a list, with the targets that failed beside them.
     ///
-    /// HTTP 200 does not mean success: what failed stands beside the items.
+    /// HTTP 200 does not mean success: when every target failed, that is the error.
     func items<Item: Sendable>(
         _ request: ManagerRequest, _ read: (JSONView) throws(JSONError) -> Item
     ) async throws(WazuhError) -> Paged<Item> {
-        try await object(request) { (data) throws(JSONError) in
+        let answer = try await object(request) { (data) throws(JSONError) in
             guard let items = try data["affected_items"]?.map(read) else {
                 throw JSONError(.unexpectedShape, "data.affected_items is missing")
             }
             let failed = data["failed_items"]?.map { FailedItem($0) } ?? []
             return Paged(items: items, total: data["total_affected_items"]?.int ?? items.count, failed: failed)
         }
-    }
-
-    /// The items of a list that is empty only when something failed: then that is the error.
-    func itemsOrFailure<Item: Sendable>(
-        _ request: ManagerRequest, _ read: (JSONView) throws(JSONError) -> Item
-    ) async throws(WazuhError) -> [Item] {
-        let answer = try await items(request, read)
-        if answer.items.isEmpty, let failed = answer.failed.first { throw WazuhError(failed, request) }
-        return answer.items
+        // A page behind the last item is empty too, but something was affected then.
+        if answer.items.isEmpty, answer.total == 0, let failed = answer.failed.first {
+            throw WazuhError(failed, request)
+        }
+        return answer
     }
 
     /// The one item of an answer.
     func item<Item: Sendable>(
         _ request: ManagerRequest, _ read: (JSONView) throws(JSONError) -> Item
     ) async throws(WazuhError) -> Item {
-        guard let item = try await itemsOrFailure(request, read).first else {
+        guard let item = try await items(request, read).items.first else {
             throw WazuhError(
                 .noData, .manager, request.call.endpoint, status: 200, reason: "the answer is empty",
                 advice:

@@ -1,12 +1,24 @@
+import Synchronization
+
 /// Keeps this process's copy of the shared manager token: one caller renews it, the others wait for that.
 actor ManagerLogin {
+    private typealias Outcome = Result<ManagerToken, WazuhError>
+
     private let store: any UpstreamTokenStore
     private let clock: ManagerClock
     private let logIn: @Sendable (_ now: Int) async throws(WazuhError) -> ManagerToken
     private let check: @Sendable (ManagerToken) async throws(WazuhError) -> Void
-    private var current: ManagerToken?
-    private var renewal: Task<Result<ManagerToken, WazuhError>, Never>?
+    /// Behind a lock, so that a call with a valid token need not wait for the actor.
+    private let current = Mutex<ManagerToken?>(nil)
+    private var isRenewing = false
+    private var waiting: [Int: CheckedContinuation<Outcome?, Never>] = [:]
+    private var nextID = 0
+    private var refusal: (error: WazuhError, until: Int)?
 
+    /// How long a refused login is not tried again, in seconds: the manager blocks an address after 50 in 300.
+    private static let refusalSeconds = 60
+    /// How long before its end a token is no longer given while another is fetched, in seconds.
+    private static let lastSeconds = 5
     /// How long one worker may take to log in before another tries, in seconds.
     private static let leaseSeconds = 15
     private static let pollInterval = Duration.milliseconds(100)
@@ -31,22 +43,65 @@ actor ManagerLogin {
     /// - Parameter rejected: the token that the manager has just refused; it is not given again.
     /// - Returns: a token that is valid for some seconds at least.
     /// - Throws: ``WazuhError`` when the manager gives none.
-    func token(insteadOf rejected: ManagerToken? = nil) async throws(WazuhError) -> ManagerToken {
-        if let current, current.text != rejected?.text, clock.now() < current.refreshTime { return current }
-        let renewal = renewal ?? Task { await self.renew(insteadOf: rejected) }
-        self.renewal = renewal
-        return try await renewal.value.get()
+    nonisolated func token(insteadOf rejected: ManagerToken? = nil) async throws(WazuhError) -> ManagerToken {
+        if let current = current.withLock({ $0 }), isUsable(current, insteadOf: rejected) { return current }
+        let token = try await renewed(insteadOf: rejected)
+        guard token.text == rejected?.text else { return token }
+        // A renewal that was under way already found the very token that was refused.
+        return try await renewed(insteadOf: rejected)
     }
 
-    private func renew(insteadOf rejected: ManagerToken?) async -> Result<ManagerToken, WazuhError> {
-        defer { renewal = nil }
+    private func renewed(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {
+        let now = clock.now()
+        if let current = current.withLock({ $0 }), current.text != rejected?.text {
+            let end = current.received + current.lifetime - Self.lastSeconds
+            if now < (isRenewing ? end : current.refreshTime) { return current }
+        }
+        if let refusal, now < refusal.until { throw refusal.error }
+        if !isRenewing {
+            isRenewing = true
+            // Unstructured: the renewal serves all who wait and must not end with the first one's request.
+            Task { await self.renew(insteadOf: rejected) }
+        }
+        guard let outcome = await outcome() else {
+            throw WazuhError(.cancelled, .manager, ManagerSender.loginEndpoint, reason: "the call was cancelled")
+        }
+        return try outcome.get()
+    }
+
+    /// What the renewal under way comes to; nil when the waiting task is cancelled first.
+    private func outcome() async -> Outcome? {
+        let id = nextID
+        nextID += 1
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard !Task.isCancelled else { return continuation.resume(returning: nil) }
+                waiting[id] = continuation
+            }
+        } onCancel: {
+            Task { await self.leave(id) }
+        }
+    }
+
+    private func leave(_ id: Int) { waiting.removeValue(forKey: id)?.resume(returning: nil) }
+
+    private func renew(insteadOf rejected: ManagerToken?) async {
+        let outcome: Outcome
         do throws(WazuhError) {
             let token = try await checked(insteadOf: rejected)
-            current = token
-            return .success(token)
+            current.withLock { $0 = token }
+            refusal = nil
+            outcome = .success(token)
         } catch {
-            return .failure(error)
+            if error.endpoint == ManagerSender.loginEndpoint, error.status == 401 || error.status == 403 {
+                refusal = (error, clock.now() + Self.refusalSeconds)
+            }
+            outcome = .failure(error)
         }
+        isRenewing = false
+        let waiters = waiting.values
+        waiting = [:]
+        for waiter in waiters { waiter.resume(returning: outcome) }
     }
 
     private func checked(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {
@@ -75,7 +130,7 @@ actor ManagerLogin {
         return try await logInAndShare(insteadOf: rejected)
     }
 
-    private func isUsable(_ token: ManagerToken, insteadOf rejected: ManagerToken?) -> Bool {
+    private nonisolated func isUsable(_ token: ManagerToken, insteadOf rejected: ManagerToken?) -> Bool {
         token.text != rejected?.text && clock.now() < token.refreshTime
     }
 

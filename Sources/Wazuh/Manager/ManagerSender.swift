@@ -9,6 +9,9 @@ struct ManagerSender: Sendable {
     let transport: any HTTPTransport
     let policy: any UpstreamPolicy
 
+    static let loginEndpoint = "POST \(loginPath)"
+    private static let loginPath = "/security/user/authenticate"
+
     /// Sends a request; an answer of any status is a success.
     func send(_ request: ManagerRequest, authorization: String) async throws(WazuhError) -> HTTPResponse {
         let outgoing = OutgoingRequest(
@@ -26,7 +29,7 @@ struct ManagerSender: Sendable {
     /// Asks for a new token (`POST /security/user/authenticate`).
     func logIn(now: Int) async throws(WazuhError) -> ManagerToken {
         let request = ManagerRequest(
-            "/security/user/authenticate", ["raw": "true"], method: .post, permission: nil)
+            Self.loginPath, ["raw": "true"], method: .post, permission: nil)
         let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
         let response = try await send(request, authorization: "Basic \(credentials)")
         guard response.status == 200 else { throw WazuhError(ManagerProblem(response), request) }

@@ -27,9 +27,17 @@ extension WazuhManager {
     }
 
     /// Every rule, with no more of each than counting takes: id, level, groups, state, requirements.
+    /// - Throws: ``WazuhError`` with the code `forbidden` when there is none because the user may not read them.
     package func rulesForCounting() async throws(WazuhError) -> Paged<Rule> {
         let fields = ["id", "level", "groups", "status", "mitre"] + Rule.frameworks
-        return try await rules(RuleFilter(), page: .all, sort: nil, fields: fields.joined(separator: ","))
+        let all = try await rules(RuleFilter(), page: .all, sort: nil, fields: fields.joined(separator: ","))
+        // Before 4.14.5 a missing permission looks like an empty rule set.
+        guard all.total == 0 else { return all }
+        let isAllowed = try await policies().allows("rules:read")
+        guard !isAllowed else { return all }
+        throw WazuhError(
+            .forbidden, .manager, "GET /rules", reason: "the API user may not read rules",
+            advice: "Give the API user (WAZUH_USER) a role with the permission rules:read.")
     }
 
     private func rules(

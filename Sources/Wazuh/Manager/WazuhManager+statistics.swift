@@ -14,7 +14,7 @@ extension WazuhManager {
         var query = QueryItems()
         query.append("date", ifPresent: day)
         let request = ManagerRequest("/stats", of: node, query)
-        return try await client.itemsOrFailure(request) { (view) throws(JSONError) in try HourStatistics(view) }
+        return try await client.items(request) { (view) throws(JSONError) in try HourStatistics(view) }.items
     }
 
     /// The average events of each hour of a day.
@@ -26,18 +26,18 @@ extension WazuhManager {
 
     /// The average events of each hour of each day of the week.
     package func weeklyAverages(node: NodeName? = nil) async throws(WazuhError) -> [WeekdayAverages] {
-        try await client.itemsOrFailure(ManagerRequest("/stats/weekly", of: node)) { (view) throws(JSONError) in
+        try await client.items(ManagerRequest("/stats/weekly", of: node)) { (view) throws(JSONError) in
             try WeekdayAverages(view)
-        }
+        }.items
     }
 
     /// The numbers of the manager's daemons; all of them when `daemons` is empty.
     package func daemonStatistics(
         _ daemons: [Daemon] = [], node: NodeName? = nil
     ) async throws(WazuhError) -> [DaemonStatistics] {
-        try await client.itemsOrFailure(daemonRequest(daemons, node)) { (view) throws(JSONError) in
+        try await client.items(daemonRequest(daemons, node)) { (view) throws(JSONError) in
             try DaemonStatistics(view)
-        }
+        }.items
     }
 
     /// A daemon that gives numbers.
@@ -50,10 +50,10 @@ extension WazuhManager {
     /// What the daemon that agents connect to has done; by the older endpoint where the newer one does not answer.
     package func remotedStatistics(node: NodeName? = nil) async throws(WazuhError) -> RemotedStatistics {
         do throws(WazuhError) {
-            let daemons = try await client.itemsOrFailure(daemonRequest([.remoted], node)) { (view) throws(JSONError) in
+            let daemons = try await client.items(daemonRequest([.remoted], node)) { (view) throws(JSONError) in
                 view["name"]?.string == Daemon.remoted.rawValue ? try RemotedStatistics(daemon: view) : nil
             }
-            if let statistics = daemons.lazy.compactMap({ $0 }).first { return statistics }
+            if let statistics = daemons.items.lazy.compactMap({ $0 }).first { return statistics }
         } catch {
             switch error.code {
             case .notFound where error.wazuhCode != 1730, .failed, .noData, .unexpectedAnswer: break

@@ -2,15 +2,17 @@
 
 import functools
 import json
+import os
+import pathlib
 import subprocess
 
-from harness.instance import REPOSITORY
+from harness.instance import BINARIES, REPOSITORY
 
 
 @functools.cache
 def names():
     """The names of all tools, as the executable lists them."""
-    program = REPOSITORY / ".build/release/wazuh-mcp"
+    program = pathlib.Path(os.environ.get(BINARIES, REPOSITORY / ".build/release")) / "wazuh-mcp"
     done = subprocess.run([program, "tools", "--format", "json"], capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

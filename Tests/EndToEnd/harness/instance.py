@@ -21,6 +21,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
 SHARED = REPOSITORY.parent / "shared"
 # Where the name of a file with the JSON of a running instance is given, the suites use that instance.
 GIVEN = "WAZUH_MCP_TEST_INSTANCE"
+# Names a folder with the executables, where scripts/run shall not build them.
+BINARIES = "WAZUH_MCP_BINARIES"
 
 
 def free_port():
@@ -64,7 +66,7 @@ class Instance:
     @classmethod
     def start(cls, state_dir, workers=2, **variables):
         """Starts an instance on free ports; what the caller's environment says of Wazuh is left out."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("WAZUH_")}
+        environment = {name: value for name, value in os.environ.items() if name == BINARIES or not name.startswith("WAZUH_")}
         environment |= {
             "MCP_PORT": str(free_port()),
             "MCP_TLS_PORT": str(free_port()),
@@ -77,14 +79,19 @@ class Instance:
     def restart(cls, environment, workers):
         done = subprocess.run(
             [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers)],
-            env=environment, cwd=REPOSITORY, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
+            env=environment, cwd=cls.folder(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
         )
         assert done.returncode == 0, f"scripts/run ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
         return cls.read(done.stdout, environment)
 
+    @staticmethod
+    def folder(environment):
+        """A working folder without a .env file."""
+        return pathlib.Path(environment["WAZUH_MCP_STATE_DIR"]).parent
+
     def stop(self):
         done = subprocess.run(
-            [REPOSITORY / "scripts/stop"], env=self.environment, cwd=REPOSITORY, stdin=subprocess.DEVNULL,
+            [REPOSITORY / "scripts/stop"], env=self.environment, cwd=self.folder(self.environment), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=120,
         )
         assert done.returncode == 0, f"scripts/stop ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"

@@ -1,0 +1,65 @@
+package import JSON
+
+/// An alert as the indexer keeps it (`wazuh-alerts-*`), with what lists of alerts show.
+package struct Alert: Sendable, Hashable {
+    package let id: String
+    /// ISO 8601.
+    package let timestamp: String
+    package let agentID: String
+    package let agentName: String
+    package let agentIP: String?
+    package let ruleID: String
+    /// 0…16.
+    package let level: Int
+    package let description: String
+    package let groups: [String]
+    package let mitre: [String]
+    package let sourceIP: String?
+    package let destinationIP: String?
+    package let sourceUser: String?
+    package let destinationUser: String?
+    package let url: String?
+    /// The file that file integrity monitoring reports on.
+    package let path: String?
+    /// `added`, `modified` or `deleted`.
+    package let fileEvent: String?
+    package let location: String?
+    package let log: String?
+
+    /// Reads a hit of a search.
+    package init(_ hit: JSONView) throws(JSONError) {
+        guard let source = hit["_source"], let rule = source["rule"] else {
+            throw JSONError(.unexpectedShape, "the hit holds no alert")
+        }
+        let agent = source["agent"]
+        let data = source["data"]
+        let syscheck = source["syscheck"]
+        id = source["id"]?.string ?? hit["_id"]?.string ?? ""
+        timestamp = source["timestamp"]?.string ?? source["@timestamp"]?.string ?? ""
+        agentID = agent?["id"]?.string ?? ""
+        agentName = agent?["name"]?.string ?? ""
+        agentIP = agent?["ip"]?.string
+        ruleID = rule["id"]?.string ?? ""
+        level = rule["level"]?.int ?? 0
+        description = rule["description"]?.string ?? ""
+        groups = rule["groups"]?.strings ?? []
+        mitre = rule["mitre"]?["id"]?.strings ?? []
+        sourceIP = data?["srcip"]?.string ?? data?["win"]?["eventdata"]?["ipAddress"]?.string
+        destinationIP = data?["dstip"]?.string
+        sourceUser = data?["srcuser"]?.string ?? data?["win"]?["eventdata"]?["subjectUserName"]?.string
+        destinationUser = data?["dstuser"]?.string ?? data?["win"]?["eventdata"]?["targetUserName"]?.string
+        url = data?["url"]?.string
+        path = syscheck?["path"]?.string
+        fileEvent = syscheck?["event"]?.string
+        location = source["location"]?.string
+        log = source["full_log"]?.string
+    }
+
+    /// The fields that ``init(_:)`` reads, so that searches ask for no more.
+    package static let sourceFields: JSON = [
+        "id", "timestamp", "agent", "rule.id", "rule.level", "rule.description", "rule.groups", "rule.mitre.id",
+        "data.srcip", "data.dstip", "data.srcuser", "data.dstuser", "data.url", "data.win.eventdata.ipAddress",
+        "data.win.eventdata.subjectUserName", "data.win.eventdata.targetUserName", "syscheck.path", "syscheck.event",
+        "location", "full_log",
+    ]
+}

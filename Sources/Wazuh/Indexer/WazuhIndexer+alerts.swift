@@ -1,0 +1,92 @@
+package import JSON
+
+/// A page of a search that is walked through in a fixed state of the indices.
+package struct SearchPage<Item: Sendable>: Sendable {
+    package let items: [Item]
+    package let total: Int
+    package let isTotalLowerBound: Bool
+    package let gaps: [String]
+    /// The point in time that the page belongs to.
+    package let pointInTime: String?
+    /// The sort values of each item: where the page behind it begins.
+    package let positions: [JSON]
+}
+
+/// Where a walk through a search goes on.
+package struct SearchPosition: Sendable, Hashable {
+    package let pointInTime: String
+    package let after: JSON
+
+    package init(pointInTime: String, after: JSON) {
+        self.pointInTime = pointInTime
+        self.after = after
+    }
+}
+
+extension WazuhIndexer {
+    /// The alerts that a filter keeps, newest first.
+    /// - Parameters:
+    ///   - filter: which alerts.
+    ///   - limit: how many at the most, 1…10,000.
+    ///   - position: where to go on; nil for the beginning.
+    /// - Returns: a page with the total over all pages.
+    /// - Throws: ``WazuhError``.
+    package func alerts(
+        _ filter: AlertFilter, limit: Int, from position: SearchPosition? = nil
+    ) async throws(WazuhError) -> SearchPage<Alert> {
+        let body: JSONObject = [
+            "query": filter.query, "_source": Alert.sourceFields,
+            "sort": [
+                ["timestamp": ["order": "desc", "unmapped_type": "date"]],
+                ["id": ["order": "desc", "unmapped_type": "keyword"]],
+            ],
+        ]
+        return try await page(.alerts, body, limit: limit, from: position) { (hit) throws(JSONError) in try Alert(hit) }
+    }
+
+    /// One alert as it stands in the index; nil when there is none of this id.
+    package func alert(id: String) async throws(WazuhError) -> JSON? {
+        let answer = try await search(.alerts, ["query": ["term": ["id": .string(id)]], "size": 1])
+        return try answer.hits { (hit) throws(JSONError) in
+            try hit["_source"].map { (source) throws(JSONError) in try JSON(source) } ?? .null
+        }
+        .first
+    }
+
+    /// A page of a search in a fixed state: opens one at the beginning, so that no page repeats or misses an item.
+    func page<Item: Sendable>(
+        _ target: IndexerTarget, _ body: JSONObject, limit: Int, from position: SearchPosition?,
+        _ read: (JSONView) throws(JSONError) -> Item
+    ) async throws(WazuhError) -> SearchPage<Item> {
+        var body = body
+        let pointInTime: String
+        if let position {
+            pointInTime = position.pointInTime
+            body["search_after"] = position.after
+        } else {
+            pointInTime = try await openPointInTime(target)
+        }
+        body["pit"] = ["id": .string(pointInTime), "keep_alive": "5m"]
+        body["size"] = .integer(Int64(limit))
+        body["track_total_hits"] = true
+        let answer = try await search(target, body)
+        let rows = try answer.hits { (hit) throws(JSONError) in
+            (try read(hit), try hit["sort"].map { (sort) throws(JSONError) in try JSON(sort) } ?? .null)
+        }
+        return SearchPage(
+            items: rows.map(\.0), total: answer.total, isTotalLowerBound: answer.isTotalLowerBound, gaps: answer.gaps,
+            pointInTime: answer.pointInTime ?? pointInTime, positions: rows.map(\.1))
+    }
+
+    /// Counts and groups alerts without fetching any.
+    /// - Parameters:
+    ///   - filter: which alerts.
+    ///   - aggregations: by name, in query DSL of ours.
+    /// - Returns: the exact total and the aggregations.
+    /// - Throws: ``WazuhError``.
+    package func aggregate(_ filter: AlertFilter, _ aggregations: JSONObject) async throws(WazuhError) -> SearchAnswer {
+        try await search(
+            .alerts,
+            ["query": filter.query, "size": 0, "track_total_hits": true, "aggs": .object(aggregations)])
+    }
+}

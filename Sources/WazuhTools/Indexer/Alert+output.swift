@@ -1,0 +1,38 @@
+package import MCP
+package import Wazuh
+
+extension Alert: ListItem {
+    package static let structure = Structure<Alert>(
+        .init("id") { $0.id },
+        .init("timestamp") { $0.timestamp },
+        .init("level") { $0.level },
+        .init("rule_id") { $0.ruleID },
+        .init("description") { $0.description },
+        .init("groups") { $0.groups },
+        .init("mitre") { $0.mitre.isEmpty ? nil : $0.mitre },
+        .init("agent_id") { $0.agentID },
+        .init("agent_name") { $0.agentName },
+        .init("srcip") { $0.sourceIP },
+        .init("dstip") { $0.destinationIP },
+        .init("srcuser") { $0.sourceUser },
+        .init("dstuser") { $0.destinationUser },
+        .init("url") { $0.url },
+        .init("path") { $0.path },
+        .init("file_event") { $0.fileEvent },
+        .init("log") { $0.log }
+    )
+
+    package var line: String {
+        var parts = ["\(timestamp) level \(level) rule \(ruleID): \(description)", "agent \(agentID) \(agentName)"]
+        if let sourceIP { parts.append("from \(sourceIP)") }
+        if let destinationIP { parts.append("to \(destinationIP)") }
+        if let user = destinationUser ?? sourceUser { parts.append("user \(user)") }
+        if let url { parts.append("url \(url)") }
+        if let path { parts.append("\(fileEvent ?? "file") \(path)") }
+        parts.append("id \(id)")
+        let line = parts.joined(separator: "; ")
+        guard let log else { return line }
+        let shown = log.prefix(200)
+        return "\(line)\n    \(shown)\(shown.endIndex < log.endIndex ? "…" : "")"
+    }
+}

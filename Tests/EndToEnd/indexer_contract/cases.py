@@ -1,0 +1,27 @@
+"""The table of requests that both engines have to answer alike."""
+import aggregation_cases
+import query_cases
+import service_cases
+
+ALERTS = "/wazuh-alerts-4.x-*/_search"
+STATES = "/wazuh-states-vulnerabilities-*/_search"
+
+
+def table(simulation):
+    """Pairs of a title and the arguments of Engine.send."""
+    today = simulation.ask("GET", "/_cat/indices/wazuh-alerts-*?format=json&h=index")[-1]["index"]
+    for title, query in query_cases.QUERIES:
+        target = STATES if title.startswith("states:") else ALERTS
+        yield f"query {title}", search(target, {"size": 0, "track_total_hits": True, "query": query})
+    for title, body in query_cases.BODIES:
+        yield f"body {title}", search(ALERTS, body)
+    for title, aggregation, *query in aggregation_cases.AGGREGATIONS:
+        target = STATES if title.startswith("states:") else ALERTS
+        body = {"size": 0, "aggs": aggregation} | ({"query": query[0]} if query else {})
+        yield f"aggregation {title}", search(target, body)
+    for title, request in service_cases.requests(today):
+        yield f"service {title}", request
+
+
+def search(target, body):
+    return {"method": "POST", "target": target, "body": body}

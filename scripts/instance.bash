@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Sourced by scripts/run and scripts/stop: which instance is meant, and the processes it has.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() { # CODE LINE...
+    local code=$1
+    shift
+    printf '%s\n' "$@" >&2
+    exit "$code"
+}
+
+# Prints the comment at the top of the calling script.
+usage() { sed -n '2,/^[^#]/{/^[^#]/d;/^$/d;s/^# \{0,1\}//;p;}' "$0"; }
+
+# Variables of .env in the working folder, as a worker reads them too; those set in the environment win.
+read_environment_file() {
+    local line name number=0
+    [[ -r .env ]] || return 0
+    while IFS= read -r line || [[ $line ]]; do
+        number=$((number + 1))
+        line=${line#"${line%%[![:blank:]]*}"} line=${line%"${line##*[![:space:]]}"}
+        [[ $line && $line != \#* ]] || continue
+        line=${line#export }
+        name=${line%%=*}
+        [[ $line == *=* && $name =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || fail 2 ".env line $number: must be NAME=value"
+        [[ ${!name-} ]] && continue
+        line=${line#*=}
+        if [[ ${#line} -ge 2 && ($line == \"*\" || $line == \'*\') ]]; then line=${line:1:-1}; fi
+        export "$name=$line"
+    done <.env
+}
+
+# Sets `state`, the instance's folder. Two instances have two folders.
+locate_state() {
+    state=${WAZUH_MCP_STATE_DIR:-$root/.run}
+    [[ $state == /* ]] || state=$PWD/$state
+    while [[ $state == */ && $state != / ]]; do state=${state%/}; done
+    export WAZUH_MCP_STATE_DIR=$state
+}
+
+# A process's start time tells it from a later one that got the same id. None for a zombie, which has ended.
+start_time() { # PID
+    local stat
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+    read -ra stat <<<"${stat##*) }"
+    [[ ${stat[0]} != Z ]] && echo "${stat[19]}"
+}
+
+# start NAME COMMAND...: in a session of its own, so that it survives the shell and can be ended with all its children.
+start() {
+    local name=$1
+    shift
+    setsid "$@" </dev/null >>"$state/log/$name.log" 2>&1 6<&- 7<&- 8<&- &
+    mkdir -p "$state/processes"
+    echo "$! $(start_time $!)" >"$state/processes/$name"
+}
+
+is_running() { # NAME
+    local pid time
+    { read -r pid time <"$state/processes/$1"; } 2>/dev/null || return 1
+    [[ $time && $(start_time "$pid") == "$time" ]]
+}
+
+# Whether the process lives, or children that it left behind: while they do, nobody else can get the id of their group.
+lives() { # NAME
+    local pid _
+    # With its number, because within a trap a bare return means the status before the trap.
+    is_running "$1" && return 0
+    { read -r pid _ <"$state/processes/$1"; } 2>/dev/null || return 1
+    ! start_time "$pid" >/dev/null && pgrep -g "$pid" -r D,I,R,S,T,t >/dev/null
+}
+
+# end NAME SECONDS: lets it finish for so long, then ends it and its children.
+end() {
+    local name=$1 patience=$(($2 * 10)) pid _
+    if lives "$name"; then
+        read -r pid _ <"$state/processes/$name"
+        kill -TERM "$pid" 2>/dev/null || kill -TERM -- "-$pid" 2>/dev/null || true
+        while lives "$name" && [[ $patience -gt 0 ]]; do
+            patience=$((patience - 1))
+            sleep 0.1
+        done
+        kill -KILL -- "-$pid" 2>/dev/null || true
+        ended+=("$name")
+    fi
+    rm -f "$state/processes/$name"
+}
+
+# Ends what runs, the workers first so that their last answers pass nginx; `ended` names what did run.
+end_all() {
+    ended=()
+    # Longer than a worker's own 30 seconds.
+    end worker 35
+    end simulator 5
+    end nginx 10
+    rm -f "$state"/*.sock
+}
