@@ -46,7 +46,7 @@ package struct Logger: Sendable {
         guard level >= minimum else { return }
         var writer = JSONWriter(filteringStrings: { _, text in String(text.prefix(Self.longestText)) })
         writer.object { writer in
-            writer.member("time", Date.now.formatted(.iso8601.time(includingFractionalSeconds: true)))
+            writer.member("time", Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
             writer.member("level", level.rawValue)
             writer.member("message", message)
             for field in fields { writer.member(field.name, field.value) }

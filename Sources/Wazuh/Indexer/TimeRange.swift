@@ -39,7 +39,9 @@ package struct TimeRange: Sendable, Hashable {
     /// The range for people, UTC.
     package var words: String { "\(start.formatted(.iso8601)) to \(end.formatted(.iso8601))" }
 
-    private static func text(_ date: Date) -> String { date.formatted(.iso8601.time(includingFractionalSeconds: true)) }
+    private static func text(_ date: Date) -> String {
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
 }
 
 /// Moments as callers write them.
@@ -64,6 +66,6 @@ package enum Moment {
     private static func absolute(_ text: String) -> Date? {
         if text.utf8.count == 10 { return try? Date("\(text)T00:00:00Z", strategy: .iso8601) }
         let hasFraction = text.contains(".")
-        return try? Date(text, strategy: .iso8601.time(includingFractionalSeconds: hasFraction))
+        return try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: hasFraction))
     }
 }

@@ -28,14 +28,28 @@ TYPICAL = {
 # A value for a required argument, by its name.
 VALUES = {"agent_id": "001", "query": "error", "node": "node01"}
 
+# Which list of which tool's result has an id for an argument.
+LEARNED = {"alert_id": ("get_wazuh_alerts", "alerts")}
 
-def arguments(tool):
-    """Arguments that a typical call of a tool has; `tool` is its entry of tools/list."""
-    schema = tool["inputSchema"]
-    typical = TYPICAL.get(tool["name"], {})
-    for name in schema.get("required", []):
-        if name in typical:
-            continue
-        property = schema["properties"][name]
-        typical = typical | {name: property["enum"][0] if "enum" in property else VALUES[name]}
-    return typical
+
+class Session:
+    """Makes up the arguments of typical calls, from earlier results where an argument names a thing."""
+
+    def __init__(self):
+        self.values = dict(VALUES)
+
+    def arguments(self, tool):
+        """Arguments of a typical call; `tool` is its entry of tools/list."""
+        schema = tool["inputSchema"]
+        typical = dict(TYPICAL.get(tool["name"], {}))
+        for name in schema.get("required", []):
+            if name not in typical:
+                choices = schema["properties"][name].get("enum")
+                typical[name] = choices[0] if choices else self.values[name]
+        return typical
+
+    def learn(self, tool, structured):
+        """Takes ids for later calls out of a result."""
+        for argument, (source, member) in LEARNED.items():
+            if tool["name"] == source:
+                self.values[argument] = structured[member][0]["id"]

@@ -48,10 +48,12 @@ def test_lists_every_tool_with_schemas_and_annotations(instance, mode):
 def test_calls_every_tool_with_results_that_match_their_schemas(instance, mode):
     async def talk(client):
         tools = (await client.list_tools()).tools
-        results = {}
+        results, typical = {}, catalogue.Session()
         for tool in tools:
-            arguments = catalogue.arguments(tool.model_dump(by_alias=True))
-            results[tool.name] = (tool, await client.call_tool(tool.name, arguments))
+            entry = tool.model_dump(by_alias=True)
+            result = await client.call_tool(tool.name, typical.arguments(entry))
+            typical.learn(entry, result.structured_content)
+            results[tool.name] = (tool, result)
         return results
 
     for name, (tool, result) in run(instance, mode, talk).items():
