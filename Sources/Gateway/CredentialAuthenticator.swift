@@ -55,11 +55,12 @@ package final class CredentialAuthenticator: RequestAuthenticator {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let principal):
             let seconds = Int(now().timeIntervalSince1970)
-            guard let grant = try? issuer.issue(to: principal.subject, scopes: principal.scopes.sorted(), now: seconds)
-            else {
-                return .refused(.unavailable)
+            do throws(CryptographyError) {
+                return .granted(
+                    try issuer.issue(to: principal.subject, scopes: principal.scopes.sorted(), now: seconds))
+            } catch {
+                return .refused(.unavailable(reason: "\(error)"))
             }
-            return .granted(grant)
         }
     }
 
@@ -77,7 +78,7 @@ package final class CredentialAuthenticator: RequestAuthenticator {
             else { return .refused(Self.unknownKey) }
             return .granted(Principal(subject: record.id, scopes: Set(record.scopes)))
         } catch {
-            return .refused(.unavailable)
+            return .refused(.unavailable(reason: error.description))
         }
     }
 
@@ -91,7 +92,7 @@ package final class CredentialAuthenticator: RequestAuthenticator {
         do throws(StoreError) {
             return try isRevoked(principal.subject) ? .refused(Self.unknownKey) : .granted(principal)
         } catch {
-            return .refused(.unavailable)
+            return .refused(.unavailable(reason: error.description))
         }
     }
 

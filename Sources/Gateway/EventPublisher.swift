@@ -18,7 +18,10 @@ package struct StreamEvent: Sendable, Hashable {
 
 /// The web server did not take an event.
 package struct PublishingError: Error, Hashable, CustomStringConvertible {
+    /// For the log: the reason, never what was to be published.
     package let description: String
+
+    package init(_ description: String) { self.description = description }
 }
 
 /// Publishes through the internal address of the web server's nchan module.
@@ -53,7 +56,7 @@ package struct NchanPublisher: EventPublisher {
                 throw TransportError(.interrupted, "status \(response.status.rawValue)")
             }
         } catch {
-            throw PublishingError(description: "The event stream's publisher failed: \(error)")
+            throw PublishingError("The event stream's publisher failed: \(error)")
         }
     }
 

@@ -10,19 +10,32 @@ package struct Gateway: Sendable {
     let settings: GatewaySettings
     let store: any Store
     let authenticator: any RequestAuthenticator
-    let challenge: BearerChallenge
     let publisher: any EventPublisher
     let catalogue: ToolCatalogue<WazuhContext>
     let wazuh: WazuhContext
     let readiness: Readiness
     let log: Logger
+    /// What pauses are made by.
+    let clock: any Clock<Duration>
     let calls = CallRegistry()
     let serverInfo: ServerInfo
     let discoverResult: [UInt8]
 
+    /// Puts the server together.
+    /// - Parameters:
+    ///   - settings: what it needs to know of the configuration.
+    ///   - store: shared by all workers.
+    ///   - authenticator: finds out who sends a request.
+    ///   - publisher: puts events on the streams that the web server holds.
+    ///   - wazuh: what the tools run with.
+    ///   - readiness: the state of the parts that it depends on.
+    ///   - log: where failures and tool calls are noted.
+    ///   - tools: what clients are offered, in the order of the list.
+    ///   - clock: what its pauses are made by.
     package init(
         settings: GatewaySettings, store: any Store, authenticator: any RequestAuthenticator,
-        publisher: any EventPublisher, wazuh: WazuhContext, readiness: Readiness, log: Logger
+        publisher: any EventPublisher, wazuh: WazuhContext, readiness: Readiness, log: Logger,
+        tools: [WazuhTool] = allTools, clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.settings = settings
         self.store = store
@@ -31,10 +44,10 @@ package struct Gateway: Sendable {
         self.wazuh = wazuh
         self.readiness = readiness
         self.log = log
-        challenge = settings.challenge
+        self.clock = clock
         serverInfo = settings.serverInfo
         discoverResult = serverInfo.discoverResult()
-        catalogue = ToolCatalogue(allTools, server: serverInfo)
+        catalogue = ToolCatalogue(tools, server: serverInfo)
     }
 
     /// Answers one request.
@@ -58,7 +71,7 @@ package struct Gateway: Sendable {
         let principal: Principal
         switch authenticator.principal(for: request) {
         case .granted(let granted): principal = granted
-        case .refused(let refusal): return await exchange.respond(self.refusal(refusal, request))
+        case .refused(let refusal): return await exchange.respond(self.refusal(refusal, route))
         }
         switch (route, request.method) {
         case (.eventStream, _): await openEventStream(principal, exchange)

@@ -19,6 +19,10 @@ extension Logger {
         log(.error, "store failed", ["reason": .string(error.description)])
     }
 
+    func credentialsUnavailable(_ reason: String) {
+        log(.error, "credentials cannot be checked", ["reason": .string(reason)])
+    }
+
     func publishingFailed(_ error: PublishingError) {
         log(.error, "publishing failed", ["reason": .string(error.description)])
     }

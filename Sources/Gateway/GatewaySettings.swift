@@ -15,10 +15,11 @@ package struct GatewaySettings: Sendable {
     /// All scopes that a credential may carry.
     package let scopes: [String]
 
-    /// The challenge of a 401 or 403.
-    var challenge: BearerChallenge {
+    /// The challenge of a 401 or 403; a client compares the resource in its metadata with the address it came to.
+    func challenge(for route: Route) -> BearerChallenge {
         BearerChallenge(
-            metadataURL: "\(publicURL)/.well-known/oauth-protected-resource/mcp", scope: scopes.first ?? Scopes.read)
+            metadataURL: "\(publicURL)/.well-known/oauth-protected-resource\(route.resource)",
+            scope: scopes.first ?? Scopes.read)
     }
 
     package init(publicURL: String, authentication: Authentication, serverInfo: ServerInfo, scopes: [String]) {

@@ -12,7 +12,7 @@ extension Gateway {
     ) async throws(RPCFailure) {
         try checkLegacyVersion(headers)
         if case .request(let rpc) = message, rpc.method == "initialize" {
-            return await exchange.respond(try open(rpc, for: principal))
+            return await exchange.respond(try open(rpc, request, for: principal))
         }
         let session = try session(of: request, principal)
         switch message {
@@ -26,7 +26,7 @@ extension Gateway {
                 principal: principal, version: session.mcpVersion, sessionID: session.id, reply: reply,
                 exchange: exchange)
             let answer = await answer(rpc, era: .legacy, call)
-            await reply.finish(response(to: answer, id: rpc.id, prefersEvents: request.acceptsEventsOnly))
+            await reply.finish(answer, id: rpc.id) { response(to: answer, id: rpc.id, of: request) }
         }
     }
 
@@ -47,8 +47,7 @@ extension Gateway {
                 400, RPCError.invalidRequest, "Batches are not part of protocol version \(session.protocolVersion).")
         }
         let call = CallContext(
-            principal: principal, version: session.mcpVersion, sessionID: session.id, reply: SilentReply(),
-            exchange: exchange)
+            principal: principal, version: session.mcpVersion, sessionID: nil, reply: SilentReply(), exchange: exchange)
         var answers: [[UInt8]] = []
         for message in messages {
             switch message {
@@ -77,7 +76,8 @@ extension Gateway {
         return writer.bytes
     }
 
-    private func checkLegacyVersion(_ headers: RoutingHeaders) throws(RPCFailure) {
+    /// - Throws: ``RPCFailure`` for a version header that names no version of ours.
+    func checkLegacyVersion(_ headers: RoutingHeaders) throws(RPCFailure) {
         switch headers.version {
         case .absent: return
         case .one(let text) where ProtocolVersion(rawValue: text) != nil: return
@@ -87,7 +87,9 @@ extension Gateway {
         }
     }
 
-    private func open(_ rpc: Message.Request, for principal: Principal) throws(RPCFailure) -> HTTPResponse {
+    private func open(
+        _ rpc: Message.Request, _ request: HTTPRequest, for principal: Principal
+    ) throws(RPCFailure) -> HTTPResponse {
         guard case .initialize(let opening) = try Operation(rpc, era: .legacy) else { return .accepted }
         let session = try storeCall { () throws(StoreError) in
             try store.createSession(
@@ -96,9 +98,9 @@ extension Gateway {
                     clientName: opening.clientName, clientCapabilities: opening.clientCapabilities.jsonText))
         }
         let result = serverInfo.initializeResult(for: opening.version)
-        var fields = HTTPFields.uncached
-        fields[.mcpSessionID] = session.id
-        return .json(200, RPCEncoding.result(result, id: rpc.id), fields: fields)
+        var response = HTTPResponse.answer(RPCEncoding.result(result, id: rpc.id), to: request)
+        response.fields[.mcpSessionID] = session.id
+        return response
     }
 
     /// The session that a request names.
@@ -107,7 +109,7 @@ extension Gateway {
             throw RPCFailure(
                 400, RPCError.invalidRequest, "Missing Mcp-Session-Id header: open a session with initialize first.")
         }
-        guard let session = try liveSession(id, principal) else {
+        guard let session = try liveSession(id, principal), session.transport == .streamableHTTP else {
             throw RPCFailure(
                 404, RPCError.invalidRequest, "This session does not exist or has ended: open one with initialize.")
         }

@@ -9,7 +9,7 @@ extension Gateway {
     /// Runs until the task is cancelled.
     package func maintain() async {
         var rounds = 0
-        while (try? await Task.sleep(for: .milliseconds(250))) != nil {
+        while (try? await clock.sleep(for: .milliseconds(250))) != nil {
             if !calls.isEmpty { cancelCallsElsewhereAsked() }
             rounds += 1
             if rounds % 240 == 0 { removeExpired() }

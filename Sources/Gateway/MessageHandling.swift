@@ -34,7 +34,7 @@ extension Gateway {
         let key = call.sessionID.map { CallRegistry.Key(session: $0, request: id) }
         if let key { calls.add(key) { call.exchange.cancelHandler() } }
         // Only a modern client means "cancel" by closing its connection.
-        if call.sessionID == nil { call.exchange.onDisconnect { call.exchange.cancelHandler() } }
+        if call.version.isModern { call.exchange.onDisconnect { call.exchange.cancelHandler() } }
         defer { if let key { calls.remove(key) } }
         let result = await perform(tool, toolCall, call)
         guard !Task.isCancelled else { return .cancelled }

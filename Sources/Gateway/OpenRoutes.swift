@@ -12,7 +12,7 @@ extension Gateway {
         case (.health, _): health
         case (.ready, _): await ready()
         case (.token, _): await token(for: request)
-        case (.protectedResource, _): protectedResource(request.path)
+        case (.protectedResource(let path), _): protectedResource(path)
         default: nil
         }
     }
@@ -37,19 +37,19 @@ extension Gateway {
         guard settings.authentication != .none else {
             return .failure(404, "This server asks for no credentials.")
         }
-        let suffix = ["/mcp", "/sse"].first { path.hasSuffix($0) } ?? ""
         let metadata = ProtectedResourceMetadata(
-            resource: settings.publicURL + suffix, authorizationServers: [settings.publicURL],
+            resource: settings.publicURL + path, authorizationServers: [settings.publicURL],
             scopesSupported: settings.scopes, resourceName: serverInfo.title)
         return .json(200, metadata.jsonBytes, fields: ["access-control-allow-origin": "*"])
     }
 
     /// A 401 with the challenge that tells clients how to get a credential (RFC 6750 §3, RFC 9728 §5.1).
-    func refusal(_ refusal: Refusal, _ request: HTTPRequest) -> HTTPResponse {
-        if case .unavailable = refusal {
-            return .failure(503, "Credentials cannot be checked at the moment; try again.", fields: .retrySoon)
+    func refusal(_ refusal: Refusal, _ route: Route) -> HTTPResponse {
+        if case .unavailable(let reason) = refusal {
+            log.credentialsUnavailable(reason)
+            return .failure(503, refusal.message, fields: .retrySoon)
         }
-        let header = challenge.unauthorized(rejection: refusal.rejection)
+        let header = settings.challenge(for: route).unauthorized(rejection: refusal.rejection)
         return .failure(401, refusal.message, fields: [.wwwAuthenticate: header, .cacheControl: "no-store"])
     }
 
@@ -60,7 +60,7 @@ extension Gateway {
         }
         switch authenticator.exchange(apiKey: key) {
         case .granted(let token): return .json(200, token.jsonBytes, fields: .uncached)
-        case .refused(let refusal): return self.refusal(refusal, request)
+        case .refused(let refusal): return self.refusal(refusal, .token)
         }
     }
 }

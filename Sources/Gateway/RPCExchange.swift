@@ -8,7 +8,7 @@ import Store
 struct CallContext: Sendable {
     let principal: Principal
     let version: ProtocolVersion
-    /// Nil for modern requests, which have no session.
+    /// Nil where `notifications/cancelled` can end nothing: modern requests have no session, and a batch is one task.
     let sessionID: String?
     let reply: any ReplyChannel
     let exchange: any HTTPExchange

@@ -24,10 +24,11 @@ final class PostReply: ReplyChannel {
         await stream.send(message)
     }
 
-    /// Sends the result: as the last event when a stream was begun, as the whole answer otherwise.
-    func finish(_ response: HTTPResponse) async {
-        guard isStreaming.load(ordering: .sequentiallyConsistent) else { return await exchange.respond(response) }
-        await stream.send(response.body)
+    /// Sends the answer: as the last event when a stream was begun, as the whole response otherwise.
+    func finish(_ answer: RPCReply, id: RequestID, otherwise response: () -> HTTPResponse) async {
+        guard isStreaming.load(ordering: .sequentiallyConsistent) else { return await exchange.respond(response()) }
+        // A cancelled call has no message: its stream just ends.
+        if let message = answer.message(id: id) { await stream.send(message) }
     }
 }
 

@@ -21,8 +21,8 @@ package enum Refusal: Sendable, Hashable {
     case noCredential
     /// The text is safe to show: it says what is wrong with the credential, never what it holds.
     case badCredential(String)
-    /// The store that knows the keys does not answer.
-    case unavailable
+    /// What it takes to check or make a credential does not work; the reason is for the log.
+    case unavailable(reason: String)
 
     /// What is wrong with the credential; nil when none was sent.
     var rejection: String? {

@@ -19,6 +19,8 @@ extension Gateway {
                 try await publisher.publish(endpoint, to: session.id)
             } catch {
                 log.publishingFailed(error)
+                // Nobody knows this session: left alone, it would take the place of one in use.
+                streamClosed(session.id)
                 throw RPCFailure(
                     503, RPCError.internalError, "The event stream cannot be opened at the moment; try again.")
             }
@@ -75,7 +77,7 @@ extension Gateway {
     }
 
     private func acknowledgeLate(_ exchange: any HTTPExchange) async {
-        guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+        guard (try? await clock.sleep(for: .seconds(1))) != nil else { return }
         await exchange.respond(.acceptedText)
     }
 

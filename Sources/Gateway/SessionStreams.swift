@@ -6,12 +6,13 @@ import Store
 extension Gateway {
     /// `GET /mcp`: the standalone stream of a legacy session.
     func openSessionStream(_ request: HTTPRequest, _ principal: Principal, _ exchange: any HTTPExchange) async {
-        let version = HeaderValue(request.fields.values(of: .mcpProtocolVersion)).text
+        let version = RoutingHeaders(request).version.text
         let isModern = version.flatMap(ProtocolVersion.init)?.isModern ?? false
         guard !isModern, request.fields[.mcpSessionID] != nil else {
             return await exchange.respond(.methodNotAllowed([.post, .get, .delete]))
         }
         do throws(RPCFailure) {
+            try checkLegacyVersion(RoutingHeaders(request))
             let session = try session(of: request, principal)
             await exchange.respond(.stream("mcp-\(session.id)"))
         } catch {
@@ -22,6 +23,7 @@ extension Gateway {
     /// `DELETE /mcp`: ends a legacy session.
     func endSession(_ request: HTTPRequest, _ principal: Principal, _ exchange: any HTTPExchange) async {
         do throws(RPCFailure) {
+            try checkLegacyVersion(RoutingHeaders(request))
             let session = try session(of: request, principal)
             _ = try storeCall { () throws(StoreError) in
                 try store.endSession(id: session.id, principal: principal.subject)

@@ -10,15 +10,13 @@ extension Gateway {
         guard request.hasJSONBody else {
             return await exchange.respond(.failure(415, "Send the message as Content-Type: application/json."))
         }
-        let headers = RoutingHeaders(
-            protocolVersion: request.fields.values(of: .mcpProtocolVersion),
-            method: request.fields.values(of: .mcpMethod), name: request.fields.values(of: .mcpName))
+        let headers = RoutingHeaders(request)
         do throws(RPCFailure) {
             switch try MessageBody(parsing: request.body) {
             case .batch(let elements): try await postBatch(elements, headers, request, principal, exchange)
             case .single(let message):
                 switch try Era.of(message, version: headers.version) {
-                case .modern: await postModern(message, headers, principal, exchange)
+                case .modern: await postModern(message, headers, request, principal, exchange)
                 case .legacy: try await postLegacy(message, headers, request, principal, exchange)
                 }
             }
@@ -29,7 +27,8 @@ extension Gateway {
     }
 
     private func postModern(
-        _ message: Message, _ headers: RoutingHeaders, _ principal: Principal, _ exchange: any HTTPExchange
+        _ message: Message, _ headers: RoutingHeaders, _ request: HTTPRequest, _ principal: Principal,
+        _ exchange: any HTTPExchange
     ) async {
         guard case .request(let rpc) = message else { return await exchange.respond(.accepted) }
         let version: ProtocolVersion
@@ -41,20 +40,33 @@ extension Gateway {
         let reply = PostReply(exchange)
         let call = CallContext(principal: principal, version: version, sessionID: nil, reply: reply, exchange: exchange)
         let answer = await answer(rpc, era: .modern, call)
-        await reply.finish(response(to: answer, id: rpc.id, prefersEvents: false))
+        await reply.finish(answer, id: rpc.id) { response(to: answer, id: rpc.id, of: request) }
     }
 
     /// The HTTP form of an answer to a POST.
-    func response(to reply: RPCReply, id: RequestID, prefersEvents: Bool) -> HTTPResponse {
-        guard let body = reply.message(id: id) else { return .accepted }
+    func response(to reply: RPCReply, id: RequestID, of request: HTTPRequest) -> HTTPResponse {
         switch reply {
-        case .failure(let failure): return .json(HTTPStatus(rawValue: failure.status), body, fields: .uncached)
+        case .result(let result): .answer(RPCEncoding.result(result, id: id), to: request)
+        case .failure(let failure) where failure.status == 200:
+            .answer(RPCEncoding.error(failure.error, id: id), to: request)
+        case .failure(let failure): .rpcFailure(failure, id: id)
         case .forbidden(let scope):
-            return .json(403, body, fields: [.wwwAuthenticate: challenge.insufficientScope(scope)])
-        case .result, .cancelled:
-            guard prefersEvents else { return .json(200, body, fields: .uncached) }
-            return HTTPResponse(200, fields: EventStreamText.fields, body: EventStreamText.event(body))
+            .json(
+                403, reply.message(id: id) ?? [],
+                fields: [
+                    .wwwAuthenticate: settings.challenge(for: Route(path: request.path) ?? .mcp)
+                        .insufficientScope(scope)
+                ])
+        case .cancelled: .accepted
         }
+    }
+}
+
+extension RoutingHeaders {
+    init(_ request: HTTPRequest) {
+        self.init(
+            protocolVersion: request.fields.values(of: .mcpProtocolVersion),
+            method: request.fields.values(of: .mcpMethod), name: request.fields.values(of: .mcpName))
     }
 }
 
@@ -82,7 +94,15 @@ extension HTTPFields {
 extension HTTPResponse {
     static let accepted = HTTPResponse(202)
 
+    /// A message in the form that the client of a request accepts.
+    static func answer(_ message: [UInt8], to request: HTTPRequest) -> HTTPResponse {
+        guard request.acceptsEventsOnly else { return .json(200, message, fields: .uncached) }
+        return HTTPResponse(200, fields: EventStreamText.fields, body: EventStreamText.event(message))
+    }
+
     static func rpcFailure(_ failure: RPCFailure, id: RequestID?) -> HTTPResponse {
-        .json(HTTPStatus(rawValue: failure.status), RPCEncoding.error(failure.error, id: id), fields: .uncached)
+        var fields = HTTPFields.uncached
+        if failure.status == 503 { fields[.retryAfter] = HTTPFields.retrySoon[.retryAfter] }
+        return .json(HTTPStatus(rawValue: failure.status), RPCEncoding.error(failure.error, id: id), fields: fields)
     }
 }
