@@ -72,7 +72,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "MCP", "Store", "Wazuh", "WazuhTools",
+                "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Wazuh", "WazuhTools",
                 "SimulatedWazuh", "TestSupport",
             ]),
         .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
