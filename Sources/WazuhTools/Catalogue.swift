@@ -1,5 +1,6 @@
 /// Every tool of the server, in the order of the list.
 package let allTools: [WazuhTool] =
-    connectionTools + alertTools + alertCountTools + agentTools + inventoryTools + configurationTools + clusterTools
+    connectionTools + alertTools + alertCountTools + vulnerabilityTools + agentTools + inventoryTools
+    + configurationTools + clusterTools
     + statisticsTools + ruleTools
     + logTools

@@ -21,11 +21,21 @@ enum AlertProperty: String, CaseIterable {
     ///   - top: how many values.
     ///   - inner: what to find out of each.
     /// - Returns: an aggregation.
-    func terms(_ top: Int, with inner: JSONObject = [:]) -> JSON {
+    func terms(_ top: Int, with inner: JSONObject = [:]) -> JSON { .terms(of: rawValue, top, with: inner) }
+}
+
+extension JSON {
+    /// The counting of a field's values, the most frequent first.
+    /// - Parameters:
+    ///   - field: a field of whole values or numbers.
+    ///   - top: how many values.
+    ///   - inner: what to find out of each.
+    /// - Returns: an aggregation.
+    static func terms(of field: String, _ top: Int, with inner: JSONObject = [:]) -> JSON {
         var aggregation: JSONObject = [
             // A larger shard size makes the counts of the shown values exact in nearly all cases.
             "terms": [
-                "field": .string(rawValue), "size": .integer(Int64(top)),
+                "field": .string(field), "size": .integer(Int64(top)),
                 "shard_size": .integer(Int64(max(500, top * 10))),
                 "order": [["_count": "desc"], ["_key": "asc"]],
             ]
