@@ -68,7 +68,9 @@ let package = Package(
         .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
         .testTarget(
             name: "WazuhToolsTests",
-            dependencies: ["HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedWazuh", "TestSupport"]),
+            dependencies: [
+                "HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
+            ]),
         .testTarget(
             name: "GatewayTests",
             dependencies: [

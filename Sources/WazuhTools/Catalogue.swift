@@ -1,7 +1,7 @@
 /// Every tool of the server, in the order of the list.
 package let allTools: [WazuhTool] =
     connectionTools + alertTools + alertCountTools + vulnerabilityTools + agentTools + inventoryTools + packageTools
-    + assessmentTools + fileIntegrityTools + mitreTools
+    + assessmentTools + fileIntegrityTools + mitreTools + complianceTools
     + configurationTools + clusterTools
     + statisticsTools + ruleTools
     + logTools

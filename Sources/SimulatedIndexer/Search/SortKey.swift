@@ -58,7 +58,9 @@ struct SortKey: Sendable {
     private static func rank(of value: JSON, _ column: Column?, _ type: FieldType) -> Double? {
         if type.isNumeric {
             guard let number = value.double ?? value.string.flatMap(Double.init) else { return nil }
-            return abs(number) > 9.2e18 ? (number > 0 ? .infinity : -.infinity) : number
+            if abs(number) > 9.2e18 { return number > 0 ? .infinity : -.infinity }
+            // The column holds floats: 9.8 as a double lies before them.
+            return type == .float ? Double(Float(number)) : number
         }
         guard let column else { return 0 }
         let text = value.string ?? value.jsonText

@@ -1,0 +1,117 @@
+import FoundationEssentials
+import HTTP
+import HTTPClient
+import JSON
+import MCP
+import SimulatedIndexer
+import SimulatedWazuh
+import TestSupport
+import Wazuh
+import WazuhTools
+
+/// A simulated manager and indexer in this process, and the tools on them.
+enum SimulatedSystem {
+    static let now = Date(timeIntervalSince1970: 1_795_262_400)
+    private static let company = SimulatedCompany(now: now)
+    static let indexer = SimulatedIndexer(
+        company: company, referenceTime: now, alertCount: 2_400, users: [], clock: { now })
+    static let manager = SimulatedManager(
+        company: company, users: [SimulatedUser(name: "wazuh", password: "wazuh", role: .administrator)],
+        secret: Array("a secret of tests, long enough".utf8), rateLimit: nil, now: { now })
+
+    /// What the tools run with.
+    /// - Parameters:
+    ///   - hasIndexer: whether one is configured.
+    ///   - managerStatus: what the manager answers every request with; nil for real answers.
+    ///   - cursors: keeps the walks through long lists.
+    /// - Returns: a context.
+    static func context(
+        hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil, cursors: any CursorShelf = MemoryCursorShelf()
+    ) -> WazuhContext {
+        let managerTransport = ScriptedTransport { (request) throws(TransportError) in
+            if let managerStatus { return HTTPResponse(managerStatus) }
+            return manager.respond(to: incoming(request))
+        }
+        let indexerTransport = ScriptedTransport { (request) throws(TransportError) in
+            indexer.respond(to: incoming(request))
+        }
+        let connection = ManagerConnection(baseURL: "https://wazuh.example:55000", user: "wazuh", password: "wazuh")
+        let wazuhIndexer = WazuhIndexer(
+            IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
+            transport: indexerTransport)
+        return WazuhContext(
+            manager: WazuhManager(connection, transport: managerTransport), indexer: hasIndexer ? wazuhIndexer : nil,
+            cursors: cursors, now: { now })
+    }
+
+    private static func incoming(_ request: OutgoingRequest) -> HTTPRequest {
+        let path = request.url.dropFirst("https://".count).drop { $0 != "/" }
+        let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        return HTTPRequest(
+            request.method, String(parts[0]), query: parts.count > 1 ? String(parts[1]) : "", fields: request.fields,
+            body: request.body, remoteAddress: "192.0.2.1")
+    }
+
+    /// The documents of the indexer whose index begins so.
+    static func documents(_ prefix: String) -> [Document] { all.filter { $0.index.hasPrefix(prefix) } }
+    static let alerts = documents("wazuh-alerts-")
+    static let vulnerabilities = documents("wazuh-states-vulnerabilities-")
+
+    private static let all: [Document] = {
+        var documents: [Document] = []
+        indexer.bulkExport { line in
+            let parts = line.split(separator: 10)
+            guard let index = (try? JSON(parsing: Array(parts[0])))?["index"]?["_index"]?.string,
+                let source = try? JSON(parsing: Array(parts[1]))
+            else { return }
+            documents.append(Document(index: index, source: source))
+        }
+        return documents
+    }()
+
+    struct Document: Sendable {
+        let index: String
+        let source: JSON
+
+        /// The values at a path, lists flattened.
+        func values(_ path: String) -> [JSON] {
+            path.split(separator: ".").reduce([source]) { found, name in
+                found.compactMap { $0[String(name)] }.flatMap { $0.array ?? [$0] }
+            }
+        }
+
+        func has(_ path: String, _ value: JSON) -> Bool { values(path).contains(value) }
+    }
+}
+
+/// What a tool answered.
+struct ToolAnswer {
+    let text: String
+    let structured: JSON
+
+    var items: [JSON] { structured["items"]?.array ?? [] }
+    var total: Int? { structured["total"]?.int }
+    /// Names with counts, of a member that counts terms.
+    func counts(_ member: String) -> [String: Int] {
+        let rows = structured[member]?["counts"]?.array ?? []
+        return Dictionary(rows.map { ($0["name"]?.string ?? "", $0["count"]?.int ?? 0) }) { $0 + $1 }
+    }
+
+    /// Calls a tool by name and checks its answer against its own schema and the limits of all tools.
+    static func of(
+        _ name: String, _ arguments: JSONObject = [:], in context: WazuhContext = SimulatedSystem.context()
+    ) async throws -> ToolAnswer {
+        guard let tool = allTools.first(where: { $0.name == name }) else { throw UnknownTool(name: name) }
+        let result = try await tool.call(arguments, context)
+        guard case .text(let text)? = result.content.first, let bytes = result.structured else {
+            throw UnknownTool(name: name)
+        }
+        let structured = try JSON(parsing: bytes)
+        let problems = JSONSchema(tool.outputSchema).problems(of: structured)
+        guard problems.isEmpty else { throw BrokenSchema(problems: problems) }
+        return ToolAnswer(text: text, structured: structured)
+    }
+
+    struct UnknownTool: Error { let name: String }
+    struct BrokenSchema: Error { let problems: [String] }
+}
