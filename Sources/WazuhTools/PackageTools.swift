@@ -8,7 +8,7 @@ let packageTools: [WazuhTool] = [
         .reads, scope: .read,
         .agentID(),
         .optional(Argument<SearchText>.search("search", "Packages with this text in name, version or vendor.")),
-        .optional(Argument<String>.text("name", "Packages of exactly this name.", longest: 256)),
+        .optional(Argument<String>.packageName),
         .page()
     ) { wazuh, id, search, name, page in
         let packages = try await wazuh.manager.packages(
@@ -19,6 +19,19 @@ let packageTools: [WazuhTool] = [
             notes: packages.items.first?.scanned.map { ["Scanned \($0)."] } ?? [], isUntrusted: true)
     }
 ]
+
+extension Argument where Value == String {
+    /// A name in the characters that the manager accepts; Windows packages with others are found by `search`.
+    fileprivate static var packageName: Self {
+        .string(
+            "name", "Packages of exactly this name.",
+            expected: "letters, digits, blanks and , - . + : _ (for other names use search)", longest: 256
+        ) { text in
+            let isAccepted = text.allSatisfy { $0.isLetter || $0.isNumber || ",-.+:_ ".contains($0) }
+            return isAccepted && !text.isEmpty ? text : nil
+        }
+    }
+}
 
 extension AgentPackage: ListItem {
     package static let structure = Structure<AgentPackage>(

@@ -72,11 +72,16 @@ struct SCAToolsTests {
     @Test("packages are listed, filtered by name and by text")
     func packages() async throws {
         let all = try await ToolAnswer.of("get_agent_packages", ["agent_id": "003"])
-        let first = try #require(all.items.first?["name"])
+        let names = all.items.compactMap { $0["name"]?.string }
+        let first = JSON.string(
+            try #require(names.first { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == " " } }))
         let named = try await ToolAnswer.of("get_agent_packages", ["agent_id": "003", "name": first])
         #expect(named.items.allSatisfy { $0["name"] == first } && named.total == 1)
         let missing = try await ToolAnswer.of("get_agent_packages", ["agent_id": "003", "search": "no such thing"])
         #expect(missing.total == 0 && missing.text.hasPrefix("No packages"))
+        await #expect(throws: ToolInputError.self) {
+            try await ToolAnswer.of("get_agent_packages", ["agent_id": "003", "name": "7-Zip (x64)"])
+        }
         #expect(all.text.count <= 6_000 && all.structured["untrusted_data"] == true)
     }
 }
