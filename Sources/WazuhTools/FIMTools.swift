@@ -34,7 +34,7 @@ extension FileEvent: ListItem {
         .init("mode") { $0.mode },
         .init("changed") { $0.changedAttributes.isEmpty ? nil : $0.changedAttributes },
         .init("owner") { $0.owner },
-        .init("user", "Who did it, if audited.") { $0.user },
+        .init("user") { $0.user },
         .init("process") { $0.process },
         .init("size_before") { $0.sizeBefore },
         .init("size_after") { $0.sizeAfter },

@@ -83,9 +83,9 @@ struct TechniqueCoverage: ToolOutput {
         .init("covers") { $0.filter.words },
         .init("tactics") { $0.tactics },
         .init("techniques_seen") { $0.seen.count },
-        .init("techniques_detectable", "That enabled rules name.") { $0.detectable },
+        .init("techniques_detectable") { $0.detectable },
         .init("detectable_seen") { $0.seenOfDetectable },
-        .init("techniques", "The top ones seen.") { Array($0.seen.prefix($0.top)) },
+        .init("techniques") { Array($0.seen.prefix($0.top)) },
         .init("detectable_unseen") { $0.unseen },
         .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
     )

@@ -19,14 +19,16 @@ let assessmentTools: [WazuhTool] = [
                 failed: policies.failed)
             return Listing(
                 of: "policies", covers: AssessmentItem.words(id, nil, nil, search), items, page,
-                notes: policies.total == 0 ? ["The agent has sent no assessment yet, or SCA is off there."] : [])
+                notes: policies.total == 0 ? ["The agent has sent no assessment yet, or SCA is off there."] : [],
+                isUntrusted: true)
         }
         let checks = try await wazuh.manager.scaChecks(
             of: id, policy: policy, result: result, search: search, page: page.page)
         if checks.total == 0 { try await wazuh.requirePolicy(policy, of: id) }
         let items = Paged(
             items: checks.items.map { AssessmentItem.check($0) }, total: checks.total, failed: checks.failed)
-        return Listing(of: "checks", covers: AssessmentItem.words(id, policy, result, search), items, page)
+        return Listing(
+            of: "checks", covers: AssessmentItem.words(id, policy, result, search), items, page, isUntrusted: true)
     }
 ]
 
@@ -60,7 +62,7 @@ enum AssessmentItem: ListItem {
     static let structure = Structure<AssessmentItem>(
         .init("policy_id") { $0.policy?.id },
         .init("name") { $0.policy?.name },
-        .init("score", "Percent.") { $0.policy?.score },
+        .init("score_percent") { $0.policy?.score },
         .init("passed") { $0.policy?.passed },
         .init("failed") { $0.policy?.failed },
         .init("not_applicable") { $0.policy?.notApplicable },

@@ -16,7 +16,7 @@ struct SCAToolsTests {
         let sum = ["passed", "failed", "not_applicable"].compactMap { policy[$0]?.int }.reduce(0, +)
         let id = try #require(policy["policy_id"])
         let checks = try await ToolAnswer.of(name, ["agent_id": "003", "policy_id": id])
-        #expect(checks.total == sum && policy["score"]?.int != nil)
+        #expect(checks.total == sum && policy["score_percent"]?.int != nil)
     }
 
     @Test("checks of a result are as many as the policy says", arguments: ["passed", "failed", "not applicable"])

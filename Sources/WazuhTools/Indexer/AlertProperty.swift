@@ -77,8 +77,8 @@ struct TermCounts: Structured {
 
     static let structure = Structure<TermCounts>(
         .init("counts") { $0.counts },
-        .init("others", "In groups that are not shown.") { $0.others },
-        .init("error_bound", "How far a count may be off; 0: exact.") { $0.errorBound == 0 ? nil : $0.errorBound }
+        .init("others") { $0.others },
+        .init("error_bound") { $0.errorBound == 0 ? nil : $0.errorBound }
     )
 
     /// The counts in words, separated by commas.

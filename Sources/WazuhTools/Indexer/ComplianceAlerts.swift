@@ -25,13 +25,14 @@ struct ComplianceAlerts: Structured {
     let requirements: [RequirementAlerts]
     let others: Int
     let errorBound: Int
+    /// What the indexer could not count; part of the report's own list.
     let gaps: [String]
 
     static let structure = Structure<ComplianceAlerts>(
         .init("total") { $0.total },
         .init("relevant") { $0.relevant },
         .init("requirements") { $0.requirements },
-        .init("others", "Of requirements not shown.") { $0.others },
+        .init("others") { $0.others },
         .init("error_bound") { $0.errorBound == 0 ? nil : $0.errorBound }
     )
 
@@ -91,11 +92,11 @@ struct ComplianceAlerts: Structured {
 
     var lines: [String] {
         var line = "\(relevant) of \(total) alerts bear on it"
-        guard relevant > 0 else { return ["Alerts: \(line)."] + gaps }
+        guard relevant > 0 else { return ["Alerts: \(line)."] }
         line += "; by requirement (an alert can count for several): "
         line += requirements.map(\.words).joined(separator: ", ")
         if others > 0 { line += "; requirements not shown \(others)" }
         if errorBound > 0 { line += " (each may be off by up to \(errorBound))" }
-        return ["Alerts: \(line)."] + gaps
+        return ["Alerts: \(line)."]
     }
 }

@@ -20,7 +20,9 @@ struct ComplianceReport: ToolOutput {
         self.top = top
         var missing: [String] = []
         switch alerts {
-        case .success(let alerts): self.alerts = alerts
+        case .success(let alerts):
+            self.alerts = alerts
+            missing += alerts.gaps
         case .failure(let error):
             self.alerts = nil
             missing.append("Alerts are missing: \(Self.explain(error))")
@@ -77,11 +79,11 @@ struct ComplianceReport: ToolOutput {
         .init("mapping_source") { $0.framework.mapping?.source },
         .init("alerts") { $0.alerts },
         .init("agents_examined") { $0.fleet?.agents },
-        .init("active_agents", "To examine.") { $0.fleet?.candidates },
-        .init("checks_unrelated", "Not of this framework.") { report in
+        .init("active_agents") { $0.fleet?.candidates },
+        .init("checks_unrelated") { report in
             report.fleet.map { $0.agents.reduce(0) { $0 + $1.unrelated } }
         },
-        .init("failed_requirements", "The top ones.") { $0.failed },
+        .init("failed_requirements") { $0.failed },
         .init("missing") { $0.missing.isEmpty ? nil : $0.missing }
     )
 
@@ -105,7 +107,8 @@ struct ComplianceReport: ToolOutput {
         var lines = [
             "Configuration checks of \(fleet.agents.count) of \(fleet.candidates) "
                 + "\(filter.agent == nil ? "active agents" : "agent"), latest assessment: \(sums.passed) passed, "
-                + "\(sums.failed) failed, \(sums.other) not applicable; \(sums.unrelated) others are not of this framework."
+                + "\(sums.failed) failed, \(sums.other) not applicable"
+                + (sums.unrelated == 0 ? "." : "; \(sums.unrelated) others do not name it.")
         ]
         if fleet.agents.count > 1 { lines.append("By agent: \(fleet.agents.map(\.words).joined(separator: "; ")).") }
         if !failed.isEmpty {
