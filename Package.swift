@@ -31,7 +31,8 @@ let package = Package(
         .target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"]),
         .target(name: "Store", dependencies: ["SQLite", "Cryptography"]),
         .target(name: "Wazuh", dependencies: ["JSON", "HTTP", "HTTPClient"]),
-        .target(name: "WazuhTools", dependencies: ["JSON", "MCP", "Wazuh"]),
+        .target(name: "Charts", dependencies: ["CCairo"]),
+        .target(name: "WazuhTools", dependencies: ["Charts", "JSON", "MCP", "Wazuh"]),
         .target(
             name: "Gateway",
             dependencies: ["JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools"]),
@@ -63,6 +64,7 @@ let package = Package(
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
         .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
         .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
