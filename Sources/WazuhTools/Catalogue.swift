@@ -4,4 +4,5 @@ package let allTools: [WazuhTool] =
     + assessmentTools + fileIntegrityTools + mitreTools + complianceTools
     + configurationTools + clusterTools
     + statisticsTools + ruleTools
+    + patternTools
     + logTools

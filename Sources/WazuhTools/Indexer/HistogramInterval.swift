@@ -11,7 +11,8 @@ enum HistogramInterval: String, CaseIterable {
     case day = "1d"
     case week = "7d"
 
-    private var seconds: Double {
+    /// How long a step is.
+    var seconds: Double {
         switch self {
         case .minute: 60
         case .quarter: 900
@@ -32,7 +33,6 @@ enum HistogramInterval: String, CaseIterable {
         [
             "date_histogram": [
                 "field": "timestamp", "fixed_interval": .string(rawValue), "min_doc_count": 0,
-                "format": "strict_date_time_no_millis",
             ]
         ]
     }

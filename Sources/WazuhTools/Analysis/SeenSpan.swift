@@ -1,0 +1,52 @@
+import JSON
+import MCP
+import Wazuh
+
+/// When the documents of a bucket were first and last seen.
+struct SeenSpan: Sendable, Hashable {
+    let first: String?
+    let last: String?
+
+    /// What ``init(_:)`` reads.
+    static let aggregations: JSONObject = [
+        "first": ["min": ["field": "timestamp"]], "last": ["max": ["field": "timestamp"]],
+    ]
+
+    init(_ bucket: Bucket) {
+        first = bucket.aggregation("first")?["value_as_string"]?.string
+        last = bucket.aggregation("last")?["value_as_string"]?.string
+    }
+
+    init(_ aggregation: JSONView?) {
+        first = aggregation?["first"]?["value_as_string"]?.string
+        last = aggregation?["last"]?["value_as_string"]?.string
+    }
+
+    var words: String { "first \(first ?? "?"), last \(last ?? "?")" }
+}
+
+/// How many agents a bucket's documents come from.
+enum AgentSpread {
+    static let aggregations: JSONObject = ["agents": ["cardinality": ["field": "agent.id"]]]
+
+    static func count(_ bucket: Bucket) -> Int { bucket.aggregation("agents")?["value"]?.int ?? 0 }
+}
+
+extension JSONObject {
+    /// The members of several objects in one; of two with one name the later counts.
+    static func merging(_ objects: JSONObject...) -> JSONObject {
+        var merged: JSONObject = [:]
+        for object in objects { for member in object { merged[member.name] = member.value } }
+        return merged
+    }
+}
+
+extension JSON {
+    /// A list of field values for a `terms` query.
+    static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
+}
+
+extension Double {
+    /// Rounded to tenths, for figures that people read.
+    var tenths: Double { (self * 10).rounded() / 10 }
+}
