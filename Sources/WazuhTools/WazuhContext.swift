@@ -7,6 +7,8 @@ package struct WazuhContext: ToolContext {
     package let manager: WazuhManager
     private let configuredIndexer: WazuhIndexer?
     let cursors: any CursorShelf
+    /// Services outside that are asked about indicators; none unless an operator configured them.
+    let reputation: [any ReputationSource]
     /// Tells the caller how far a long call has come; does nothing when nobody asked.
     package let report: @Sendable (ProgressUpdate) async -> Void
     package let now: @Sendable () -> Date
@@ -15,23 +17,28 @@ package struct WazuhContext: ToolContext {
     ///   - manager: the manager's client.
     ///   - indexer: the indexer's client; nil where none is configured.
     ///   - cursors: keeps where walks through long lists go on.
+    ///   - reputation: services outside that may be asked about indicators.
     ///   - report: tells the caller how far a long call has come.
     ///   - now: the clock.
     package init(
         manager: WazuhManager, indexer: WazuhIndexer? = nil, cursors: any CursorShelf = MemoryCursorShelf(),
+        reputation: [any ReputationSource] = [],
         report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in },
         now: @escaping @Sendable () -> Date = { .now }
     ) {
         self.manager = manager
         configuredIndexer = indexer
         self.cursors = cursors
+        self.reputation = reputation
         self.report = report
         self.now = now
     }
 
     /// The same context for a call whose caller wants progress.
     package func reporting(_ report: @escaping @Sendable (ProgressUpdate) async -> Void) -> WazuhContext {
-        WazuhContext(manager: manager, indexer: configuredIndexer, cursors: cursors, report: report, now: now)
+        WazuhContext(
+            manager: manager, indexer: configuredIndexer, cursors: cursors, reputation: reputation, report: report,
+            now: now)
     }
 
     /// The indexer's client.
