@@ -1,0 +1,84 @@
+import MCP
+import Wazuh
+
+let riskTools: [WazuhTool] = [
+    WazuhTool(
+        "perform_risk_assessment", title: "Risk assessment",
+        """
+        Rate the risk of the fleet, or of one agent in every part, from agent states, vulnerabilities, alerts and SCA. \
+        Formula, inputs and weights are in the answer; a part that fails is named and left out.
+        """,
+        .reads, scope: .read,
+        .optional(Argument<AgentID>.agentID("This agent only.")), .timeRange(from: "now-7d")
+    ) { wazuh, agent, requested in
+        let range = try requested.resolved(now: wazuh.now())
+        return try await RiskAssessment.perform(wazuh, agent: agent, range: range)
+    }
+]
+
+/// How much is at risk, from the parts that could be read.
+struct RiskAssessment: ToolOutput {
+    let agent: AgentID?
+    let range: TimeRange
+    let parts: [RiskPart]
+    /// Parts that could not be read, with the reason.
+    let missing: [String]
+    /// 0…100.
+    let score: Double
+
+    /// - Throws: ``ToolFailure`` when no part at all could be read.
+    static func perform(_ wazuh: WazuhContext, agent: AgentID?, range: TimeRange) async throws -> RiskAssessment {
+        let inputs = RiskInputs(wazuh: wazuh, agent: agent, range: range)
+        async let agents = wazuh.part("agents") { try await inputs.agents() }
+        async let vulnerabilities = wazuh.part("vulnerabilities") { try await inputs.vulnerabilities() }
+        async let alerts = wazuh.part("alerts") { try await inputs.alerts() }
+        async let configuration = wazuh.part("configuration (SCA)") { try await inputs.configuration() }
+        let results = await [agents, vulnerabilities, alerts, configuration]
+        return try RiskAssessment(agent: agent, range: range, results)
+    }
+
+    init(agent: AgentID?, range: TimeRange, _ results: [PartResult<RiskPart>]) throws(ToolFailure) {
+        self.agent = agent
+        self.range = range
+        parts = results.compactMap(\.value)
+        missing = results.compactMap(\.reason)
+        let weights = parts.reduce(0) { $0 + $1.weight }
+        guard weights > 0 else {
+            throw ToolFailure("No part of the assessment could be read. \(missing.joined(separator: " "))")
+        }
+        score = (parts.reduce(0) { $0 + $1.risk * $1.weight } / weights).tenths
+    }
+
+    var band: String {
+        switch score {
+        case ..<25: "low"
+        case ..<50: "medium"
+        case ..<75: "high"
+        default: "critical"
+        }
+    }
+
+    private var subject: String { agent.map { "agent \($0)" } ?? "all agents" }
+
+    static let formula =
+        "score = sum of risk x weight / sum of weights, over the parts below; each risk is capped at 100. "
+        + "Below 25 low, below 50 medium, below 75 high, else critical."
+
+    static let structure = Structure<RiskAssessment>(
+        .init("score", "0 to 100.") { $0.score },
+        .init("risk") { $0.band },
+        .init("covers") { "\($0.subject), \($0.range.words)" },
+        .init("formula") { _ in formula },
+        .init("parts") { $0.parts },
+        .init("missing", "Parts not in the score.") { $0.missing }
+    )
+
+    var text: String {
+        var lines = ["Risk \(score) of 100, \(band) (\(subject); alerts of \(range.words))."]
+        if !missing.isEmpty {
+            lines.append("INCOMPLETE: \(missing.count) parts are missing and not in the score:")
+            lines += missing.map { "  \($0)" }
+        }
+        return (lines + [Self.formula] + parts.flatMap(\.lines)).joined(separator: "\n")
+    }
+}
