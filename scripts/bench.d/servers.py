@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import secrets
+import signal
 import subprocess
 import time
 from typing import NamedTuple
@@ -47,12 +48,12 @@ class Servers:
         for action in reversed(self.stops):
             action()
         for process in reversed(self.processes):
-            for pid in machine.family([process.pid]) - {process.pid}:
+            # The parent first: it would replace children that end.
+            for pid in [process.pid, *(machine.family([process.pid]) - {process.pid})]:
                 try:
-                    os.kill(pid, 15)
+                    os.kill(pid, signal.SIGTERM)
                 except ProcessLookupError:
                     pass
-            process.terminate()
         for process in self.processes:
             try:
                 process.wait(10)
@@ -142,7 +143,7 @@ http {{
             raise SystemExit(f"bench: nginx/render has failed: {rendered.stderr}")
         workers = subprocess.Popen(
             ["spawn-fcgi", "-n", "-s", socket, "-M", "0600", "-b", "4096", "--", "/usr/bin/multiwatch", "-f", str(self.workers), "--", folder / "echo"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.processes.append(workers)
         while not socket.exists():
             if workers.poll() is not None:
