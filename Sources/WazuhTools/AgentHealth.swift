@@ -11,6 +11,8 @@ struct AgentHealth: ToolOutput {
     let sinceKeepAlive: Int?
     /// What is wrong, gravest first; empty for a healthy agent.
     let problems: [String]
+    /// What is worth knowing of a healthy agent too.
+    let warnings: [String]
 
     /// The manager calls an agent disconnected when it has not heard of it for this long, in seconds.
     private static let keepAliveLimit = 600
@@ -24,12 +26,11 @@ struct AgentHealth: ToolOutput {
         sinceKeepAlive = heard.flatMap {
             $0 > now.addingTimeInterval(86_400) ? nil : max(0, Int(now.timeIntervalSince($0)))
         }
-        problems = Self.problems(agent, statistics, managerVersion, sinceKeepAlive)
+        problems = Self.problems(agent, sinceKeepAlive)
+        warnings = Self.warnings(agent, statistics, managerVersion)
     }
 
-    private static func problems(
-        _ agent: Agent, _ statistics: AgentConnectionStatistics?, _ managerVersion: String, _ sinceKeepAlive: Int?
-    ) -> [String] {
+    private static func problems(_ agent: Agent, _ sinceKeepAlive: Int?) -> [String] {
         var problems: [String] = []
         switch agent.status {
         case .active: break
@@ -47,13 +48,21 @@ struct AgentHealth: ToolOutput {
         if agent.isConfigurationSynced == false, agent.status == .active {
             problems.append("It does not run the configuration of its groups yet.")
         }
+        return problems
+    }
+
+    /// Wazuh supports agents older than their manager, and a buffer is there to be used.
+    private static func warnings(
+        _ agent: Agent, _ statistics: AgentConnectionStatistics?, _ managerVersion: String
+    ) -> [String] {
+        var warnings: [String] = []
         if let version = agent.version, isOlder(version, than: managerVersion) {
-            problems.append("It runs \(version), older than the manager's v\(managerVersion).")
+            warnings.append("It runs \(version), older than the manager's v\(managerVersion).")
         }
         if let statistics, statistics.messagesBuffered > 0, statistics.isBufferEnabled == true {
-            problems.append("\(statistics.messagesBuffered) events wait in its buffer.")
+            warnings.append("\(statistics.messagesBuffered) events wait in its buffer.")
         }
-        return problems
+        return warnings
     }
 
     /// What the manager's status code says.
@@ -87,18 +96,20 @@ struct AgentHealth: ToolOutput {
     }
 
     static let structure = Structure<AgentHealth>(
-        .init("healthy", "False when any problem is listed.") { $0.problems.isEmpty },
-        .init("problems", "What is wrong, gravest first.") { $0.problems },
+        .init("healthy") { $0.problems.isEmpty },
+        .init("problems") { $0.problems },
+        .init("warnings", "No faults, such as an older version.") { $0.warnings },
         .init("agent") { $0.agent },
         .init("seconds_since_keep_alive") { $0.sinceKeepAlive },
         .init("configuration_synced") { $0.agent.isConfigurationSynced },
         .init("manager_version") { $0.managerVersion },
         .init("events_sent", "Since the agent started.") { $0.statistics?.messagesSent },
-        .init("events_buffered", "Waiting at the agent.") { $0.statistics?.messagesBuffered }
+        .init("events_buffered") { $0.statistics?.messagesBuffered }
     )
 
     var text: String {
         var lines = ["Agent \(agent.id) \(agent.name) is \(problems.isEmpty ? "healthy" : "NOT healthy")."] + problems
+        lines += warnings.map { "Note: \($0)" }
         lines.append(agent.line)
         if let sinceKeepAlive { lines.append("Last keep-alive \(Self.duration(sinceKeepAlive)) ago.") }
         if let statistics { lines.append("Events sent since its start: \(statistics.messagesSent).") }

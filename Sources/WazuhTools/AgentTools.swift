@@ -11,6 +11,7 @@ let agentTools: [WazuhTool] = [
         var filter = AgentFilter()
         filter.statuses = [.active]
         let agents = try await wazuh.manager.agents(filter, page: page.page)
+        if agents.total == 0 { try await wazuh.requirePermission("agent:read", toShow: "agents") }
         return Listing(of: "agents", covers: "status active", agents, page)
     },
     WazuhTool(
@@ -20,6 +21,7 @@ let agentTools: [WazuhTool] = [
         .agentSelection, .page()
     ) { wazuh, filter, page in
         let agents = try await wazuh.manager.agents(filter, page: page.page)
+        if agents.total == 0 { try await wazuh.requirePermission("agent:read", toShow: "agents") }
         return Listing(of: "agents", covers: filter.words, agents, page)
     },
     WazuhTool(

@@ -50,9 +50,13 @@ extension Listing {
         of subject: String, covers: String = "", _ paged: Paged<Item>, _ page: PageRequest, notes: [String] = [],
         isUntrusted: Bool = false
     ) {
-        let failures = paged.failed.map { "Failed for \($0.ids.joined(separator: ", ")): \($0.message)" }
+        let failures = paged.failed.map(\.words)
         self.init(
             of: subject, covers: covers, total: paged.total, start: page.offset, items: paged.items,
             notes: notes + failures, isUntrusted: isUntrusted)
     }
+}
+
+extension FailedItem {
+    var words: String { "Failed for \(ids.prefix(10).joined(separator: ", ")): \(message) (error \(code))." }
 }

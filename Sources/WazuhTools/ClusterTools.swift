@@ -11,7 +11,8 @@ let clusterTools: [WazuhTool] = [
         guard status.isEnabled, status.isRunning else {
             return ClusterHealth(status: status, nodes: [], daemons: try await wazuh.manager.daemons())
         }
-        return ClusterHealth(status: status, nodes: try await wazuh.manager.clusterHealth().items, daemons: [])
+        let health = try await wazuh.manager.clusterHealth()
+        return ClusterHealth(status: status, nodes: health.items, daemons: [], gaps: health.failed.map(\.words))
     },
     WazuhTool(
         "get_wazuh_cluster_nodes", title: "Cluster nodes",
@@ -32,7 +33,7 @@ let clusterTools: [WazuhTool] = [
 extension ClusterNode: ListItem {
     package static let structure = Structure<ClusterNode>(
         .init("name") { $0.name },
-        .init("type", "master or worker.") { $0.type },
+        .init("type") { $0.type },
         .init("version") { $0.version },
         .init("ip") { $0.ip }
     )
@@ -56,7 +57,7 @@ extension ClusterNodeHealth: Structured {
 extension DaemonStatus: Structured {
     package static let structure = Structure<DaemonStatus>(
         .init("name") { $0.name },
-        .init("state", "running, stopped, failed and others.") { $0.state }
+        .init("state") { $0.state }
     )
 }
 
@@ -65,19 +66,21 @@ struct ClusterHealth: ToolOutput {
     let status: ClusterStatus
     let nodes: [ClusterNodeHealth]
     let daemons: [DaemonStatus]
+    var gaps: [String] = []
 
     static let structure = Structure<ClusterHealth>(
         .init("cluster_enabled") { $0.status.isEnabled },
         .init("cluster_running") { $0.status.isRunning },
         .init("nodes") { $0.nodes },
-        .init("daemons", "Without a cluster: the manager's daemons.") { $0.daemons.isEmpty ? nil : $0.daemons }
+        .init("daemons", "Without a cluster: the manager's daemons.") { $0.daemons.isEmpty ? nil : $0.daemons },
+        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
     )
 
     var text: String {
         guard status.isEnabled else { return "Clustering is disabled: this manager works alone.\n\(daemonText)" }
         guard status.isRunning else { return "Clustering is enabled but NOT running.\n\(daemonText)" }
         let agents = nodes.compactMap(\.activeAgents).reduce(0, +)
-        return (["The cluster runs: \(nodes.count) nodes, \(agents) active agents."] + nodes.map(\.line))
+        return (["The cluster runs: \(nodes.count) nodes, \(agents) active agents."] + gaps + nodes.map(\.line))
             .joined(separator: "\n")
     }
 

@@ -20,14 +20,15 @@ let configurationTools: [WazuhTool] = [
             guard let group = GroupName(name) else { continue }
             do throws(WazuhError) {
                 let configuration = try await wazuh.manager.configuration(of: group, page: .all)
-                groups.append(GroupConfiguration(group: name, configuration: configuration.items))
+                groups.append(
+                    GroupConfiguration(group: name, configuration: configuration.items.map(\.maskingNamedSecrets)))
             } catch {
                 gaps.append("Group \(name): \(error)")
             }
         }
         var running: JSON?
         do throws(WazuhError) {
-            running = try await wazuh.manager.agentConfiguration(of: id, section: section.section)
+            running = try await wazuh.manager.agentConfiguration(of: id, section: section.section).maskingNamedSecrets
         } catch {
             gaps.append("Section \(section.rawValue): \(error)")
         }
@@ -62,7 +63,7 @@ struct GroupConfiguration: Structured {
 
     static let structure = Structure<GroupConfiguration>(
         .init("group") { $0.group },
-        .init("configuration", "The parts of the group's agent.conf.") { $0.configuration.compactMap(\.object) }
+        .init("configuration") { $0.configuration.compactMap(\.object) }
     )
 }
 
@@ -73,22 +74,38 @@ struct AgentConfiguration: ToolOutput {
     let running: JSON?
     let groups: [GroupConfiguration]
     let gaps: [String]
-    var depth = 6
+    private var depth = Self.deepest
+    /// Where the text ends, in lines; nil where all stand.
+    private var lastLine: Int?
+
+    private static let deepest = 6
+
+    init(agent: Agent, section: AgentSection, running: JSON?, groups: [GroupConfiguration], gaps: [String]) {
+        self.agent = agent
+        self.section = section
+        self.running = running
+        self.groups = groups
+        self.gaps = gaps
+    }
 
     static let structure = Structure<AgentConfiguration>(
         .init("agent_id") { $0.agent.id.description },
         .init("agent_name") { $0.agent.name },
         .init("groups", "Shared configuration, in the order in which it applies.") { $0.groups },
-        .init("section", "Which section was read from the running agent.") { $0.section.rawValue },
-        .init("running", "The section as the agent runs it.") { $0.running?.object },
-        .init("missing", "What could not be read, and why.") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .init("section") { $0.section.rawValue },
+        .init("running") { $0.runningObject },
+        .init("missing") { $0.gaps.isEmpty ? nil : $0.gaps }
     )
+
+    /// A section that is a list stands under its name.
+    private var runningObject: JSONObject? {
+        running.map { running in running.object ?? JSONObject([(section.rawValue, running)]) }
+    }
 
     static var canBeLong: Bool { true }
 
     var text: String {
-        var lines = ["Agent \(agent.id) \(agent.name), groups: \(agent.groups.joined(separator: ", "))."]
-        lines += gaps.map { "Missing: \($0)" }
+        var lines = heading
         if let running { lines += ["Running, section \(section.rawValue):"] + Outline.lines(of: running, depth: depth) }
         for group in groups {
             lines.append("Group \(group.group):")
@@ -96,12 +113,29 @@ struct AgentConfiguration: ToolOutput {
                 group.configuration.isEmpty
                 ? ["  (empty)"] : Outline.lines(of: .array(group.configuration), depth: depth)
         }
-        return lines.joined(separator: "\n")
+        if depth < Self.deepest { lines.insert(Self.folded, at: heading.count) }
+        guard let lastLine, lastLine < lines.count else { return lines.joined(separator: "\n") }
+        return (lines.prefix(lastLine) + ["(\(lines.count - lastLine) more lines)"]).joined(separator: "\n")
     }
+
+    private var heading: [String] {
+        let names = agent.groups.isEmpty ? "none" : agent.groups.joined(separator: ", ")
+        return ["Agent \(agent.id) \(agent.name), groups: \(names)."] + gaps.map { "Missing: \($0)" }
+    }
+
+    private static let folded =
+        "Deeper levels are counted only; the structured content has them, or raise max_characters."
 
     func fitted(to limit: Int) -> Self {
         var shorter = self
         while shorter.text.count > limit, shorter.depth > 1 { shorter.depth -= 1 }
+        guard shorter.text.count > limit else { return shorter }
+        var room = limit - 40
+        shorter.lastLine =
+            shorter.text.split(separator: "\n").prefix { line in
+                room -= line.count + 1
+                return room >= 0
+            }.count
         return shorter
     }
 }

@@ -14,7 +14,7 @@ let connectionTools: [WazuhTool] = [
         var denied: [String] = []
         do throws(WazuhError) {
             let policies = try await wazuh.manager.policies()
-            denied = ConnectionReport.neededPermissions.filter { !policies.allows($0) }
+            denied = ConnectionReport.lacking(policies)
         } catch {
             gaps.append("\(error)")
         }
@@ -29,8 +29,14 @@ struct ConnectionReport: ToolOutput {
     let denied: [String]
     let gaps: [String]
 
-    /// What the tools need; a cluster asks for the permissions of nodes where a single manager asks for its own.
-    static let neededPermissions = ["agent:read", "group:read", "syscollector:read", "rules:read", "cluster:status"]
+    /// What the tools need and the API user may not do.
+    static func lacking(_ policies: Policies) -> [String] {
+        let lacking = ["agent:read", "group:read", "syscollector:read", "rules:read", "cluster:status"]
+            .filter { !policies.allows($0) }
+        // A cluster asks for the permission on its nodes where a single manager asks for its own.
+        let readsManagers = policies.allows("manager:read") || policies.allows("cluster:read")
+        return lacking + (readsManagers ? [] : ["manager:read (in a cluster: cluster:read)"])
+    }
 
     /// Daemons that a healthy manager may leave stopped.
     private static let optionalDaemons: Set<String> = [
@@ -53,9 +59,9 @@ struct ConnectionReport: ToolOutput {
         .init("manager_version") { $0.information.version },
         .init("manager_host") { $0.information.hostname },
         .init("manager_time") { $0.information.timestamp },
-        .init("stopped_daemons", "Needed daemons that do not run.") { $0.stopped },
-        .init("missing_permissions", "Permissions that tools need and the API user lacks.") { $0.denied },
-        .init("problems", "Everything that is wrong, a sentence each.") { $0.problems }
+        .init("stopped_daemons") { $0.stopped },
+        .init("missing_permissions") { $0.denied },
+        .init("problems") { $0.problems }
     )
 
     var text: String {

@@ -29,7 +29,8 @@ let inventoryTools: [WazuhTool] = [
         .page()
     ) { wazuh, id, state, transport, port, page in
         let ports = try await wazuh.manager.ports(
-            of: id, state: state?.rawValue, transport: transport?.rawValue, localPort: port, page: page.page)
+            of: id, state: state?.rawValue, transport: transport?.rawValue, localPort: port, page: page.page,
+            sort: .ascending("local.port,protocol"))
         var covers = ["agent \(id)"]
         if let state { covers.append(state.rawValue) }
         if let transport { covers.append(transport.rawValue) }
@@ -49,10 +50,10 @@ extension AgentProcess: ListItem {
         .init("pid") { $0.pid },
         .init("ppid") { $0.parent },
         .init("name") { $0.name },
-        .init("command", "Command line.") { $0.commandLine },
-        .init("user", "Effective user.") { $0.user },
+        .init("command") { $0.commandLine },
+        .init("user") { $0.user },
         .init("state") { $0.state },
-        .init("resident_kb", "Resident memory in KB.") { $0.residentMemory }
+        .init("resident_kb") { $0.residentMemory }
     )
 
     private var commandLine: String? {

@@ -24,6 +24,8 @@ package struct Listing<Item: ListItem>: ToolOutput {
     let isUntrusted: Bool
     /// The cursor behind the first `count` items; nil when nothing follows.
     let cursor: @Sendable (_ count: Int) -> String?
+    /// Where the text of an item is cut, in characters; nil where none is.
+    private var longestItem: Int?
 
     /// A page of a list that is counted by offsets.
     package init(
@@ -51,7 +53,8 @@ package struct Listing<Item: ListItem>: ToolOutput {
         self.cursor = cursor
     }
 
-    private var nextCursor: String? { cursor(items.count) }
+    /// A page without items leads nowhere: its cursor would give the same page again.
+    private var nextCursor: String? { items.isEmpty ? nil : cursor(items.count) }
 
     package static var structure: Structure<Self> {
         Structure(
@@ -75,7 +78,7 @@ package struct Listing<Item: ListItem>: ToolOutput {
     package var text: String {
         var lines = [heading] + notes
         if isUntrusted, !items.isEmpty { lines.append(UntrustedData.warning) }
-        lines += items.map(\.line)
+        lines += items.map(shown)
         if let footer { lines.append(footer) }
         return lines.joined(separator: "\n")
     }
@@ -94,23 +97,32 @@ package struct Listing<Item: ListItem>: ToolOutput {
         return "\(left)More: repeat the call with cursor=\(nextCursor)."
     }
 
-    package func fitted(to limit: Int) -> Self {
-        // Room for the heading, the notes and the footer.
-        var room = limit - text(of: []).count - 160
-        let shown = items.prefix { item in
-            room -= item.line.count + 1
-            return room >= 0
-        }
-        return Self(
-            subject: subject, covers: covers, total: total, start: start, items: Array(shown),
-            omitted: items.count - shown.count, notes: notes, isUntrusted: isUntrusted, cursor: cursor)
+    /// An item as the text shows it: lines behind its first are indented, so that none can pass for another item.
+    private func shown(_ item: Item) -> String {
+        let line = item.line.split(whereSeparator: \.isNewline).joined(separator: "\n    ")
+        guard let longestItem, line.count > longestItem else { return line }
+        return "\(line.prefix(longestItem))… (\(line.count - longestItem) characters left out)"
     }
 
-    private func text(of items: [Item]) -> String {
+    package func fitted(to limit: Int) -> Self {
+        // Room for the heading, the notes, the warning and the footer with its cursor.
+        let frame = with([]).text.count + 320
+        var room = limit - frame
+        let fitting = items.prefix { item in
+            room -= shown(item).count + 1
+            return room >= 0
+        }
+        guard fitting.isEmpty, let first = items.first else { return with(fitting) }
+        // One item that is longer than everything is better cut than skipped.
+        var fitted = with([first])
+        fitted.longestItem = max(limit - frame, 200)
+        return fitted
+    }
+
+    private func with(_ shown: some Collection<Item>) -> Self {
         Self(
-            subject: subject, covers: covers, total: total, start: start, items: items, omitted: 0, notes: notes,
-            isUntrusted: isUntrusted, cursor: cursor
-        ).text
+            subject: subject, covers: covers, total: total, start: start, items: Array(shown),
+            omitted: items.count - shown.count, notes: notes, isUntrusted: isUntrusted, cursor: cursor)
     }
 }
 

@@ -13,7 +13,8 @@ let logTools: [WazuhTool] = [
     ) { wazuh, query, level, tag, node, page in
         let filter = LogFilter(search: query, level: level, tag: tag)
         let lines = try await wazuh.manager.logs(filter, page: page.page, node: node)
-        return Listing(of: "log lines", covers: filter.words, lines, page, notes: [LogFilter.reach], isUntrusted: true)
+        return Listing(
+            of: "log lines", covers: filter.words, lines, page, notes: [LogFilter.reach(node)], isUntrusted: true)
     },
     WazuhTool(
         "get_wazuh_manager_error_logs", title: "Errors in the manager's log",
@@ -24,7 +25,7 @@ let logTools: [WazuhTool] = [
     ) { wazuh, level, node, page in
         let filter = LogFilter(level: level == .error ? .error : .critical)
         let lines = try await wazuh.manager.logs(filter, page: page.page, node: node)
-        var notes = [LogFilter.reach]
+        var notes = [LogFilter.reach(node)]
         if level == .error,
             let critical = try? await wazuh.manager.logs(LogFilter(level: .critical), page: Page(limit: 1), node: node)
         {
@@ -37,7 +38,9 @@ let logTools: [WazuhTool] = [
 enum FailureLevel: String, CaseIterable { case error, critical }
 
 extension LogFilter {
-    static let reach = "The manager looks at the newest 2,000 lines of its log only."
+    static func reach(_ node: NodeName?) -> String {
+        "Only the newest 2,000 lines are looked at, in the log of \(node.scope)."
+    }
 
     var words: String {
         var words: [String] = []

@@ -13,10 +13,7 @@ let ruleTools: [WazuhTool] = [
     ) { wazuh, least, most, group, top in
         if let least, let most, least > most { throw ToolInputError("min_level: must not be above max_level") }
         let rules = try await wazuh.manager.rulesForCounting()
-        if rules.total == 0, let policies = try? await wazuh.manager.policies(), !policies.allows("rules:read") {
-            throw ToolFailure(
-                "The API user (WAZUH_USER) lacks the permission rules:read, so the manager shows no rules.")
-        }
+        if rules.total == 0 { try await wazuh.requirePermission("rules:read", toShow: "rules") }
         let levels = (least ?? 0)...(most ?? 16)
         let kept = rules.items.filter { levels.contains($0.level) && (group.map($0.groups.contains) ?? true) }
         return RuleSummary(of: kept, levels: levels, group: group, total: rules.total, top: top)
@@ -72,15 +69,15 @@ struct RuleSummary: ToolOutput {
     }
 
     static let structure = Structure<RuleSummary>(
-        .init("total_rules", "All rules of the manager.") { $0.total },
-        .init("matching_rules", "Rules that the counts are of.") { $0.matching },
+        .init("total_rules") { $0.total },
+        .init("matching_rules") { $0.matching },
         .init("covers") { $0.covers.isEmpty ? nil : $0.covers },
         .init("disabled_rules") { $0.disabled },
-        .init("by_level", "Levels with their number of rules.") { $0.byLevel },
+        .init("by_level") { $0.byLevel },
         .init("groups", "How many groups there are.") { $0.groupCount },
         .init("top_groups") { $0.topGroups },
         .init("by_framework", "Rules that carry a requirement of each framework.") { $0.byFramework },
-        .init("mitre_techniques", "How many ATT&CK techniques the rules name.") { $0.techniques }
+        .init("mitre_techniques") { $0.techniques }
     )
 
     var text: String {

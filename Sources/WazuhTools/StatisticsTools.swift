@@ -23,7 +23,7 @@ let statisticsTools: [WazuhTool] = [
         .reads, scope: .read,
         .node
     ) { wazuh, node in
-        WeekStatistics(days: try await wazuh.manager.weeklyAverages(node: node))
+        WeekStatistics(node: node, days: try await wazuh.manager.weeklyAverages(node: node))
     },
     WazuhTool(
         "get_wazuh_remoted_stats", title: "Statistics of agent connections",
@@ -31,7 +31,7 @@ let statisticsTools: [WazuhTool] = [
         .reads, scope: .read,
         .node
     ) { wazuh, node in
-        try await wazuh.manager.remotedStatistics(node: node)
+        RemotedReport(node: node, statistics: try await wazuh.manager.remotedStatistics(node: node))
     },
     WazuhTool(
         "get_wazuh_log_collector_stats", title: "Statistics of log collection",
@@ -40,7 +40,10 @@ let statisticsTools: [WazuhTool] = [
         .defaulted(.agentID(), to: .manager, shownAs: .string("000"))
     ) { wazuh, id in
         do throws(WazuhError) {
-            return CollectorReport(agent: id, statistics: try await wazuh.manager.logCollectorStatistics(of: id))
+            let statistics = try await wazuh.manager.logCollectorStatistics(of: id)
+            return CollectorReport(
+                agent: id, sinceStart: CollectorPeriod(statistics.sinceStart),
+                interval: CollectorPeriod(statistics.interval))
         } catch {
             guard error.wazuhCode == 1_117 else { throw error }
             throw ToolFailure(
@@ -70,23 +73,35 @@ struct DayStatistics: ToolOutput {
 
     static let structure = Structure<DayStatistics>(
         .init("date", "The day, UTC; absent for today.") { $0.day?.description },
-        .init("has_data", "False when the manager has no statistics for that day yet.") { !$0.hours.isEmpty },
+        .init("node") { $0.node?.description },
+        .init("has_data", "False when the manager has no statistics for that day.") { !$0.hours.isEmpty },
         .init("events") { $0.events },
         .init("alerts") { $0.alerts },
         .init("hours") { $0.hours },
-        .init("top_rules", "The rules that fired most.") { $0.topRules }
+        .init("top_rules") { $0.topRules }
     )
 
     var text: String {
+        guard !hours.isEmpty else { return withoutData }
         let name = day.map { "on \($0)" } ?? "today"
-        guard !hours.isEmpty else { return "The manager has no statistics for \(day?.description ?? "today") yet." }
-        var lines = ["\(events) events, \(alerts) alerts \(name) (UTC), by hour (events/alerts):"]
+        var lines = ["\(events) events, \(alerts) alerts \(name) (UTC) at \(node.scope), by hour (events/alerts):"]
         lines.append(
             hours.sorted { $0.hour < $1.hour }.map { "\($0.hour)h \($0.events)/\($0.alerts)" }.joined(separator: ", "))
         if !topRules.isEmpty {
             lines.append("Rules that fired most: \(topRules.map(\.words).joined(separator: ", ")).")
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension DayStatistics {
+    /// Not the same as a day without events.
+    private var withoutData: String {
+        let scope = node.map { "node \($0)" } ?? "the manager"
+        guard let day else {
+            return "No statistics of today at \(scope) yet: the first come with the first full hour, UTC."
+        }
+        return "No statistics of \(day) at \(scope): the day is not over, or its file was never written or is deleted."
     }
 }
 

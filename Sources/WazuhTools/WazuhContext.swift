@@ -53,13 +53,20 @@ package struct WazuhContext: ToolContext {
         }
     }
 
+    /// Tells a list that is empty for want of a permission from one that is empty.
+    func requirePermission(_ permission: String, toShow subject: String) async throws(ToolFailure) {
+        guard let policies = try? await manager.policies(), !policies.allows(permission) else { return }
+        throw ToolFailure(
+            "The API user (WAZUH_USER) lacks the permission \(permission), so the manager shows no \(subject).")
+    }
+
     @Sendable package func redact(_ name: String, _ text: String) -> String { Redaction.redact(name, text) }
 
     /// What the model is told about a failed call: errors of Wazuh explain themselves, others stay inside.
     package func explain(_ error: any Error) -> String {
         switch error {
-        case let error as WazuhError: error.description
-        case let error as ToolFailure: error.description
+        case let error as WazuhError: redact("", error.description)
+        case let error as ToolFailure: redact("", error.description)
         case is CancellationError: "The call was cancelled."
         default: "The call failed inside the server; its log says more."
         }
