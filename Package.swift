@@ -72,7 +72,7 @@ let package = Package(
             name: "WazuhToolsTests",
             dependencies: [
                 "HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
-            ]),
+            ], exclude: ["Snapshots"]),
         .testTarget(
             name: "GatewayTests",
             dependencies: [
