@@ -9,7 +9,8 @@ COPY Package.swift ./
 COPY Sources Sources
 # Named by the package; none of it is compiled.
 COPY Tests Tests
-RUN for product in wazuh-mcp wazuh-sim; do \
+RUN --mount=type=cache,target=/source/.build,sharing=locked \
+    for product in wazuh-mcp wazuh-sim; do \
         swift build -c release --static-swift-stdlib --product $product || exit 1; \
     done \
     && mkdir /products && cp .build/release/wazuh-mcp .build/release/wazuh-sim /products
@@ -19,7 +20,7 @@ COPY scripts/packages /usr/local/share/wazuh-mcp/packages
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends $(/usr/local/share/wazuh-mcp/packages worker) \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home wazuh-mcp \
+RUN useradd --uid 10001 --no-create-home wazuh-mcp \
     && install -d -o wazuh-mcp -g wazuh-mcp -m 700 /var/lib/wazuh-mcp
 COPY --from=build /products/ /usr/local/bin/
 COPY scripts/container-entrypoint /usr/local/bin/
