@@ -29,7 +29,7 @@ TYPICAL = {
 VALUES = {"agent_id": "001", "query": "error", "node": "node01"}
 
 # Which list of which tool's result has an id for an argument.
-LEARNED = {"alert_id": ("get_wazuh_alerts", "alerts")}
+LEARNED = {"alert_id": ("get_wazuh_alerts", "items")}
 
 
 class Session:
