@@ -11,11 +11,15 @@ package protocol ToolOutput: Structured {
 
     /// True when the text can grow past the default limit, which gives the tool its `max_characters` argument.
     static var canBeLong: Bool { get }
+
+    /// Pictures that stand behind the text.
+    var images: [ToolContent] { get }
 }
 
 extension ToolOutput {
     package func fitted(to limit: Int) -> Self { self }
     package static var canBeLong: Bool { false }
+    package var images: [ToolContent] { [] }
 }
 
 /// The result of a tool call before it is encoded for a protocol version.
@@ -39,7 +43,7 @@ package struct ToolResult: Sendable, Hashable {
         let output = text.unicodeScalars.count > textLimit ? output.fitted(to: textLimit) : output
         var writer = JSONWriter(reservingCapacity: 4_096, filteringStrings: redact)
         output.write(to: &writer)
-        self.init(content: [.text(redact("", output.text))], structured: writer.bytes, isError: false)
+        self.init(content: [.text(redact("", output.text))] + output.images, structured: writer.bytes, isError: false)
     }
 
     /// A failure that the model should read and act on.

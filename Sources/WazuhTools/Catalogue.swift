@@ -4,5 +4,5 @@ package let allTools: [WazuhTool] =
     + assessmentTools + fileIntegrityTools + mitreTools + complianceTools
     + configurationTools + clusterTools
     + statisticsTools + ruleTools
-    + patternTools + threatTools + riskTools
+    + patternTools + threatTools + riskTools + reportTools
     + logTools

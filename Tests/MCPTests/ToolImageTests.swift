@@ -1,0 +1,23 @@
+import JSON
+import MCP
+import Testing
+
+@Suite struct ToolImageTests {
+    private struct Context: ToolContext {
+        func redact(_ name: String, _ text: String) -> String { text }
+    }
+
+    private struct Picture: ToolOutput {
+        let text = "A picture."
+        let images = [ToolContent.image(base64: "AAAA", mediaType: "image/png")]
+        static let structure = Structure<Picture>(.init("shown") { _ in true })
+    }
+
+    @Test func picturesStandBehindTheText() async throws {
+        let tool = Tool<Context>(
+            "draw", title: "Draw", "Draws.", .reads, scope: ToolScope(rawValue: "read")
+        ) { _ in Picture() }
+        let result = try await tool.call([:], Context())
+        #expect(result.content == [.text("A picture."), .image(base64: "AAAA", mediaType: "image/png")])
+    }
+}

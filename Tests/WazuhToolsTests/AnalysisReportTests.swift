@@ -1,0 +1,81 @@
+import FoundationEssentials
+import HTTP
+import HTTPClient
+import JSON
+import MCP
+import Synchronization
+import Testing
+import WazuhTools
+
+@Suite struct AnalysisReportTests {
+    @Test(arguments: ["daily", "weekly", "monthly"])
+    func theReportHasTablesAndAChart(type: String) async throws {
+        let answer = try await AnalysisFixture.call("generate_security_report", ["report_type": .string(type)])
+        #expect(answer.structured["missing"] == [])
+        #expect(answer.text.contains("| level | alerts |"))
+        #expect(answer.text.contains("## Recommendations"))
+        #expect(answer.text.count <= 6_000)
+        #expect(answer.content.count == 2)
+        guard case .image(let base64, let mediaType)? = answer.content.last else {
+            throw AnalysisFixture.WrongContent()
+        }
+        #expect(mediaType == "image/png")
+        #expect(Data(base64Encoded: base64).map { Array($0.prefix(4)) } == [0x89, 0x50, 0x4E, 0x47])
+    }
+
+    @Test func theChartsBandsAddUpToAllAlerts() async throws {
+        let answer = try await AnalysisFixture.call("generate_security_report", ["report_type": "monthly"])
+        let counts = answer.text.split(separator: "\n").filter {
+            $0.contains("| low (") || $0.contains("| medium (")
+                || $0.contains("| high (") || $0.contains("| critical (")
+        }
+        .compactMap { $0.split(separator: "|").last.flatMap { Int($0.filter(\.isNumber)) } }
+        #expect(counts.count == 4)
+        #expect(counts.reduce(0, +) == answer.structured["alerts"]?.int)
+    }
+
+    @Test func recommendationsCanBeLeftOut() async throws {
+        let answer = try await AnalysisFixture.call(
+            "generate_security_report", ["include_recommendations": false, "time_from": "now-3d"])
+        #expect(!answer.text.contains("## Recommendations"))
+        #expect(answer.structured["recommendations"] == nil)
+    }
+
+    @Test func anEndNeedsABeginning() async throws {
+        await #expect(throws: ToolInputError.self) {
+            try await AnalysisFixture.call("generate_security_report", ["time_to": "now-1d"])
+        }
+    }
+
+    @Test func withoutTheIndexerTheManagersPartsStand() async throws {
+        let context = AnalysisFixture.context(over: AnalysisFixture.Transport { $0.contains("_search") })
+        let answer = try await AnalysisFixture.call("generate_security_report", in: context)
+        #expect(answer.content.count == 1)
+        #expect(answer.structured["alerts"] == nil)
+        #expect(answer.structured["agents"] != nil)
+        #expect((answer.structured["missing"]?.array?.count ?? 0) >= 4)
+        #expect(answer.text.contains("**Incomplete**"))
+    }
+
+    @Test func eachPartReportsProgress() async throws {
+        let seen = Mutex<[Double]>([])
+        let context = AnalysisFixture.context { update in seen.withLock { $0.append(update.progress) } }
+        _ = try await AnalysisFixture.call("generate_security_report", in: context)
+        #expect(seen.withLock { $0.sorted() } == [1, 2, 3, 4, 5])
+    }
+
+    @Test func theAnalysisToolsAreShortInTheList() {
+        let names: Set = [
+            "analyze_alert_patterns", "get_top_security_threats", "analyze_security_threat", "check_ioc_reputation",
+            "perform_risk_assessment", "generate_security_report",
+        ]
+        let mine = allTools.filter { names.contains($0.name) }
+        #expect(mine.count == names.count)
+        for tool in mine {
+            let size =
+                tool.description.utf8.count + tool.inputSchema.jsonText.utf8.count
+                + tool.outputSchema.jsonText.utf8.count
+            #expect(size <= 1_900, "\(tool.name): \(size) bytes")
+        }
+    }
+}
