@@ -74,8 +74,8 @@ extension HTTPRequest {
     /// True when the body is declared as JSON, parameters such as a character set allowed.
     var hasJSONBody: Bool {
         guard let type = fields[.contentType] else { return false }
-        let essence = type.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
-        return essence == "application/json"
+        let essence = type.prefix { $0 != ";" }.split { $0 == " " || $0 == "\t" }
+        return essence.count == 1 && essence[0].lowercased() == "application/json"
     }
 
     /// True for a client that reads event streams but no plain JSON.

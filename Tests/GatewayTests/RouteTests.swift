@@ -45,7 +45,8 @@ import Testing
     @Test(
         "a body that is not declared as JSON is 415",
         arguments: [
-            (nil, 415), ("", 415), ("text/plain", 415), ("application/json-rpc", 415), ("application/jsonx", 415),
+            (nil, 415), ("", 415), ("text/plain", 415), ("application/ json", 415), ("application/json-rpc", 415),
+            ("application/jsonx", 415),
             ("multipart/form-data; boundary=application/json", 415), ("application/x-www-form-urlencoded", 415),
             ("application/json", 200), ("application/json;charset=utf-8", 200),
             ("Application/JSON ; charset=UTF-8", 200),

@@ -130,10 +130,14 @@ struct RunningRequest {
         exchange.attach(task)
     }
 
-    /// The whole answer, once the gateway is done with the request.
+    /// The whole answer, once the gateway is done with the request; a test that runs out of time cancels it.
     var answer: Answer {
         get async {
-            await task.value
+            await withTaskCancellationHandler {
+                await task.value
+            } onCancel: {
+                task.cancel()
+            }
             return Answer(exchange.events.all)
         }
     }

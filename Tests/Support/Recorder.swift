@@ -2,35 +2,21 @@ import Synchronization
 
 /// What happened, in its order, told from any task or thread; a test can wait until enough has.
 package final class Recorder<Event: Sendable>: Sendable {
-    private struct State {
-        var events: [Event] = []
-        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
-    }
-
-    private let state = Mutex(State())
+    private let events = Mutex<[Event]>([])
+    private let waiters = Waiters()
 
     package init() {}
 
-    package var all: [Event] { state.withLock { $0.events } }
+    package var all: [Event] { events.withLock { $0 } }
 
     package func record(_ event: Event) {
-        let ready = state.withLock { state in
-            state.events.append(event)
-            let count = state.events.count
-            defer { state.waiting.removeAll { $0.count <= count } }
-            return state.waiting.filter { $0.count <= count }
+        let count = events.withLock { events in
+            events.append(event)
+            return events.count
         }
-        for waiter in ready { waiter.continuation.resume() }
+        waiters.wake(count)
     }
 
-    /// Waits until at least this many events are recorded.
-    package func wait(for count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isThere = state.withLock { state in
-                if state.events.count < count { state.waiting.append((count, continuation)) }
-                return state.events.count >= count
-            }
-            if isThere { continuation.resume() }
-        }
-    }
+    /// Waits until at least this many events are recorded, or the task is cancelled.
+    package func wait(for count: Int) async { await waiters.wait(for: count) { events.withLock(\.count) } }
 }

@@ -21,10 +21,10 @@ package final class SteppedClock: Clock {
         var lastID = 0
         var sleepers: [Sleeper] = []
         var cancelled: Set<Int> = []
-        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
+    private let watchers = Waiters()
 
     package init() {}
 
@@ -60,31 +60,21 @@ package final class SteppedClock: Clock {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Waits until at least this many tasks sleep.
+    /// Waits until at least this many tasks sleep, or the task is cancelled.
     package func waitForSleepers(_ count: Int = 1) async {
-        await withCheckedContinuation { continuation in
-            let areThere = state.withLock { state in
-                if state.sleepers.count < count { state.watchers.append((count, continuation)) }
-                return state.sleepers.count >= count
-            }
-            if areThere { continuation.resume() }
-        }
+        await watchers.wait(for: count) { state.withLock(\.sleepers.count) }
     }
 
     private func fallAsleep(_ sleeper: Sleeper) {
-        enum Outcome { case asleep, awake, cancelled }
-        let (outcome, watchers) = state.withLock { state in
-            guard !state.cancelled.contains(sleeper.id) else {
-                return (Outcome.cancelled, [CheckedContinuation<Void, Never>]())
-            }
-            guard sleeper.deadline > state.now else { return (.awake, []) }
+        enum Outcome { case asleep(count: Int), awake, cancelled }
+        let outcome = state.withLock { state -> Outcome in
+            guard !state.cancelled.contains(sleeper.id) else { return .cancelled }
+            guard sleeper.deadline > state.now else { return .awake }
             state.sleepers.append(sleeper)
-            let count = state.sleepers.count
-            defer { state.watchers.removeAll { $0.count <= count } }
-            return (.asleep, state.watchers.filter { $0.count <= count }.map(\.continuation))
+            return .asleep(count: state.sleepers.count)
         }
         switch outcome {
-        case .asleep: for watcher in watchers { watcher.resume() }
+        case .asleep(let count): watchers.wake(count)
         case .awake: sleeper.continuation.resume()
         case .cancelled: sleeper.continuation.resume(throwing: CancellationError())
         }
