@@ -97,6 +97,7 @@ final class FastCGIExchange: HTTPExchange {
         output.withLock { _ in
             if enter(.finished, from: .streaming) { close() }
         }
+        guard state.withLock({ $0.phase == .waiting }) else { return }
         send(FastCGIServer.failure(500, "The server made no answer to this request; its log says more."))
     }
 

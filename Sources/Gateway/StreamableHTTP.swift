@@ -80,9 +80,16 @@ extension HTTPRequest {
 
     /// True for a client that reads event streams but no plain JSON.
     var acceptsEventsOnly: Bool {
-        let accepted = fields.values(of: .accept).joined(separator: ",").lowercased()
-        return accepted.contains("text/event-stream") && !accepted.contains("json") && !accepted.contains("*/*")
-            && !accepted.contains("application/*")
+        var acceptsEvents = false
+        for type in fields.values(of: .accept).flatMap({ $0.utf8.split(separator: UInt8(ascii: ",")) }) {
+            let essence = type.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > UInt8(ascii: " ") }
+            switch String(decoding: essence, as: UTF8.self).lowercased() {
+            case "text/event-stream": acceptsEvents = true
+            case "*/*", "application/*", "application/json": return false
+            default: continue
+            }
+        }
+        return acceptsEvents
     }
 }
 
