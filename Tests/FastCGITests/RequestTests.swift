@@ -35,7 +35,9 @@ struct RequestTests {
 
     @Test("only the web server sets gateway parameters: a header of the same name stays a header")
     func separatesGatewayParameters() async throws {
-        let answer = try await exchange(["SIMULATED_SERVICE": "on", "HTTP_SIMULATED_SERVICE": "off", "HTTP_STREAM_CLOSED": "x"])
+        let answer = try await exchange([
+            "SIMULATED_SERVICE": "on", "HTTP_SIMULATED_SERVICE": "off", "HTTP_STREAM_CLOSED": "x",
+        ])
         #expect(answer.body == "gateway SIMULATED_SERVICE=on; fields simulated-service: off, stream-closed: x")
     }
 
