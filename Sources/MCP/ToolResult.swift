@@ -39,11 +39,16 @@ package struct ToolResult: Sendable, Hashable {
 
     /// Renders an output within a limit of characters, secrets masked on both paths.
     init(_ output: some ToolOutput, textLimit: Int, redacting redact: @escaping JSONWriter.StringFilter) {
-        let text = output.text
-        let output = text.unicodeScalars.count > textLimit ? output.fitted(to: textLimit) : output
+        var output = output
+        var text = output.text
+        // UTF-8 is at least as long as what it writes, so most texts need no counting.
+        if text.utf8.count > textLimit, text.unicodeScalars.count > textLimit {
+            output = output.fitted(to: textLimit)
+            text = output.text
+        }
         var writer = JSONWriter(reservingCapacity: 4_096, filteringStrings: redact)
         output.write(to: &writer)
-        self.init(content: [.text(redact("", output.text))] + output.images, structured: writer.bytes, isError: false)
+        self.init(content: [.text(redact("", text))] + output.images, structured: writer.bytes, isError: false)
     }
 
     /// A failure that the model should read and act on.

@@ -99,7 +99,11 @@ package struct Listing<Item: ListItem>: ToolOutput {
 
     /// An item as the text shows it: lines behind its first are indented, so that none can pass for another item.
     private func shown(_ item: Item) -> String {
-        let line = item.line.split(whereSeparator: \.isNewline).joined(separator: "\n    ")
+        var line = item.line
+        // Line breaks are these bytes, or characters beyond ASCII: few lines need a look at each character.
+        if line.utf8.contains(where: { (0x0A...0x0D).contains($0) || $0 >= 0x80 }) {
+            line = line.split(whereSeparator: \.isNewline).joined(separator: "\n    ")
+        }
         guard let longestItem, line.count > longestItem else { return line }
         return "\(line.prefix(longestItem))… (\(line.count - longestItem) characters left out)"
     }

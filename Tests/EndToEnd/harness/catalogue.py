@@ -26,7 +26,7 @@ TYPICAL = {
 }
 
 # A value for a required argument, by its name.
-VALUES = {"agent_id": "001", "query": "error", "node": "node01"}
+VALUES = {"agent_id": "001", "query": "error", "node": "node01", "indicator": "203.0.113.66"}
 
 # Which list of which tool's result has an id for an argument.
 LEARNED = {"alert_id": ("get_wazuh_alerts", "items")}
