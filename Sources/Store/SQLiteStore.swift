@@ -6,7 +6,7 @@ package final class SQLiteStore: Store {
     /// Where a damaged file is kept that stood at the path, for the log; nil when all was well.
     package let setAside: String?
 
-    let reader: SQLiteConnection
+    let readers: SQLiteReaders
     let writer: SQLiteConnection
     let limits: SessionLimits
     let now: @Sendable () -> Date
@@ -34,8 +34,7 @@ package final class SQLiteStore: Store {
             version = try file.connection.migrate(StoreSchema.steps)
             setAside = file.setAside
             writer = file.connection
-            // A second connection, so that a look-up never waits for a write.
-            reader = try SQLiteConnection(path: path, busyTimeout: busyTimeout, readsOnly: true)
+            readers = try SQLiteReaders(path: path, busyTimeout: busyTimeout)
         } catch {
             throw StoreError(error, path: path)
         }
@@ -50,7 +49,7 @@ package final class SQLiteStore: Store {
     func read<Result: Sendable>(
         _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
     ) throws(StoreError) -> Result {
-        do throws(SQLiteError) { return try reader.perform(body) } catch { throw StoreError(error) }
+        do throws(SQLiteError) { return try readers.next.perform(body) } catch { throw StoreError(error) }
     }
 
     /// Runs one statement that writes.
