@@ -3,15 +3,18 @@ internal import JSON
 extension Argument {
     /// A required string that `parse` accepts; `expected` completes "expected …" in the refusal.
     ///
-    /// `pattern` is an ECMA regular expression for the schema, when one says it better than words; `longest` is the most
-    /// characters that are accepted, counted as JSON Schema does: in Unicode scalars.
+    /// `pattern` is an ECMA regular expression for the schema, when one says it better than words, the length included;
+    /// `longest` is the most characters that are accepted, counted as JSON Schema does: in Unicode scalars.
     package static func string(
         _ name: String, _ description: String, expected: String, pattern: String? = nil, longest: Int = 1_024,
         as parse: @escaping @Sendable (String) -> Value?
     ) -> Self {
         var schema: JSONObject = ["type": "string", "description": .string(description)]
-        if longest != 1_024 { schema["maxLength"] = .integer(Int64(longest)) }
-        if let pattern { schema["pattern"] = .string(pattern) }
+        if let pattern {
+            schema["pattern"] = .string(pattern)
+        } else if longest != 1_024 {
+            schema["maxLength"] = .integer(Int64(longest))
+        }
         return Self(properties: [name: .object(schema)], required: [name]) { given throws(ToolInputError) in
             guard let text = given[name]?.string, text.unicodeScalars.count <= longest, let value = parse(text) else {
                 throw refusal(name, expected: expected, given: given[name])

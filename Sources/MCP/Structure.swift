@@ -31,17 +31,21 @@ package struct Structure<Record>: Sendable {
         let name: String
         let schema: JSON
         let isRequired: Bool
+        let isListed: Bool
         let write: @Sendable (Record, inout JSONWriter) -> Void
 
         /// Declares a member.
         /// - Parameters:
         ///   - name: the member's name, in snake case.
         ///   - description: what the value is, with its unit; empty where the name says it all.
+        ///   - isListed: whether `tools/list` shows it; false for remarks about the answer, which explain themselves.
         ///   - read: takes the value from the record.
         package init<Value: StructuredValue>(
-            _ name: String, _ description: String = "", _ read: @escaping @Sendable (Record) -> Value
+            _ name: String, _ description: String = "", isListed: Bool = true,
+            _ read: @escaping @Sendable (Record) -> Value
         ) {
             self.name = name
+            self.isListed = isListed
             isRequired = !Value.isOptional
             var schema = Value.schema.object ?? [:]
             if !description.isEmpty { schema["description"] = .string(description) }
@@ -54,7 +58,11 @@ package struct Structure<Record>: Sendable {
     }
 
     private let fields: [Field]
+    /// Every member, with all that it holds.
     let schema: JSON
+    /// What every model reads in every conversation: the listed members at the top with their types, no deeper.
+    /// What fits ``schema`` fits this too.
+    let listedSchema: JSON
 
     package init(_ fields: Field...) {
         self.fields = fields
@@ -63,6 +71,11 @@ package struct Structure<Record>: Sendable {
             "properties": .object(JSONObject(fields.map { ($0.name, $0.schema) })),
             "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
         ]
+        let listed = fields.filter(\.isListed).map { field in
+            let kept = ["type", "description"].compactMap { name in field.schema[name].map { (name, $0) } }
+            return (field.name, JSON.object(JSONObject(kept)))
+        }
+        listedSchema = ["type": "object", "properties": .object(JSONObject(listed))]
     }
 
     func write(_ record: Record, to writer: inout JSONWriter) {

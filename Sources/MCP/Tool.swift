@@ -31,7 +31,10 @@ package struct Tool<Context: ToolContext>: Sendable {
     package let effect: ToolEffect
     package let scope: ToolScope
     package let inputSchema: JSON
+    /// What each structured result fits, in full.
     package let outputSchema: JSON
+    /// The same to one level, as `tools/list` shows it.
+    package let listedOutputSchema: JSON
     /// Decodes the arguments, runs the handler and renders its output.
     /// - Throws: ``ToolInputError`` for bad arguments; whatever the handler throws.
     package let call: @Sendable (_ arguments: JSONObject, Context) async throws -> ToolResult
@@ -58,6 +61,7 @@ package struct Tool<Context: ToolContext>: Sendable {
         self.scope = scope
         inputSchema = input.json
         outputSchema = Output.schema
+        listedOutputSchema = Output.structure.listedSchema
         call = { given, context in
             try known.refuseUnknown(given, tool: name)
             let limit = try Output.canBeLong ? textLimit.decode(given) : ToolResult.defaultTextLimit
@@ -68,10 +72,10 @@ package struct Tool<Context: ToolContext>: Sendable {
 }
 
 extension Argument where Value == Int {
-    /// How long the text of an answer may be; offered by each tool whose answer can be long.
+    /// How long the text of an answer may be: whole items are left out beyond it, and the answer says so.
+    ///
+    /// Offered by each tool whose answer can be long.
     static var textLimit: Argument<Int> {
-        .integer(
-            "max_characters", "Longest text; whole items are left out beyond it.",
-            in: 1_000...150_000, default: ToolResult.defaultTextLimit)
+        .integer("max_characters", "Longest text.", in: 1_000...150_000, default: ToolResult.defaultTextLimit)
     }
 }

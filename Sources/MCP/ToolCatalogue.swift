@@ -73,7 +73,7 @@ private struct ToolListing: JSONWritable {
         title = tool.title
         description = tool.description
         inputSchema = tool.inputSchema
-        outputSchema = tool.outputSchema
+        outputSchema = tool.listedOutputSchema
         effect = tool.effect
         self.version = version
     }
@@ -90,18 +90,19 @@ private struct ToolListing: JSONWritable {
     }
 
     private var annotations: JSON {
-        let isIdempotent =
-            switch effect {
-            case .reads: true
-            case .changes(let isIdempotent): isIdempotent
-            case .destroys: false
-            }
-        var annotations: JSONObject = [
-            "readOnlyHint": .bool(effect == .reads), "destructiveHint": .bool(effect == .destroys),
-        ]
-        // Without a title of its own a tool has one here; a tool that only reads is idempotent anyway.
+        var annotations: JSONObject = ["readOnlyHint": .bool(effect == .reads)]
+        // Without a title of its own a tool has one here.
         if !version.hasStructuredContent { annotations["title"] = .string(title) }
-        if effect != .reads { annotations["idempotentHint"] = .bool(isIdempotent) }
+        // What a tool destroys or repeats means something only where it changes anything.
+        switch effect {
+        case .reads: break
+        case .changes(let isIdempotent):
+            annotations["destructiveHint"] = false
+            annotations["idempotentHint"] = .bool(isIdempotent)
+        case .destroys:
+            annotations["destructiveHint"] = true
+            annotations["idempotentHint"] = false
+        }
         annotations["openWorldHint"] = false
         return .object(annotations)
     }

@@ -73,7 +73,7 @@ struct ClusterHealth: ToolOutput {
         .init("cluster_running") { $0.status.isRunning },
         .init("nodes") { $0.nodes },
         .init("daemons", "Without a cluster: the manager's daemons.") { $0.daemons.isEmpty ? nil : $0.daemons },
-        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
     )
 
     var text: String {

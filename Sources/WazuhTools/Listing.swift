@@ -60,13 +60,13 @@ package struct Listing<Item: ListItem>: ToolOutput {
         Structure(
             .init("total") { $0.total },
             .init("returned") { $0.items.count },
-            .init("covers") { $0.covers.isEmpty ? nil : $0.covers },
-            .init("omitted") {
+            .init("covers", isListed: false) { $0.covers.isEmpty ? nil : $0.covers },
+            .init("omitted", isListed: false) {
                 $0.omitted == 0 ? nil : $0.omitted
             },
             .init("next_cursor") { $0.nextCursor },
-            .init("notes") { $0.notes.isEmpty ? nil : $0.notes },
-            .init("untrusted_data") {
+            .init("notes", isListed: false) { $0.notes.isEmpty ? nil : $0.notes },
+            .init("untrusted_data", isListed: false) {
                 $0.isUntrusted ? true : nil
             },
             .init("items") { $0.items }

@@ -87,7 +87,7 @@ struct TechniqueCoverage: ToolOutput {
         .init("detectable_seen") { $0.seenOfDetectable },
         .init("techniques") { Array($0.seen.prefix($0.top)) },
         .init("detectable_unseen") { $0.unseen },
-        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
     )
 
     var text: String {

@@ -74,7 +74,7 @@ struct CollectorReport: ToolOutput {
         .init("agent_id") { $0.agent.description },
         .init("since_start") { $0.sinceStart },
         .init("last_interval") { $0.interval },
-        .init("omitted") { $0.omitted == 0 ? nil : $0.omitted }
+        .init("omitted", isListed: false) { $0.omitted == 0 ? nil : $0.omitted }
     )
 
     static var canBeLong: Bool { true }

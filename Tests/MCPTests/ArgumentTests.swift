@@ -149,7 +149,7 @@ struct ArgumentTests {
         #expect(Self.flag.properties == ["deep": ["type": "boolean", "description": "Look deeper.", "default": true]])
         #expect(
             Self.code.properties == [
-                "code": ["type": "string", "description": "A code.", "maxLength": 3, "pattern": "^[0-9]{3}$"]
+                "code": ["type": "string", "description": "A code.", "pattern": "^[0-9]{3}$"]
             ])
         #expect(Self.number.required.isEmpty && Self.flag.required.isEmpty && Self.code.required == ["code"])
     }

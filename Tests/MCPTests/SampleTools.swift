@@ -28,7 +28,8 @@ struct SampleList: ToolOutput {
     static let structure = Structure<SampleList>(
         .init("items", "What was found.") { $0.items }, .init("share") { $0.share },
         .init("is_complete") { $0.leftOut == 0 },
-        .init("extra") { $0.extra })
+        .init("extra") { $0.extra },
+        .init("left_out", isListed: false) { $0.leftOut == 0 ? nil : $0.leftOut })
 
     var text: String {
         items.map { "\($0.id) \($0.name)\n" }.joined() + (leftOut > 0 ? "\(leftOut) more left out" : "")

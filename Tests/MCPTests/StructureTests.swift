@@ -22,6 +22,7 @@ struct StructureTests {
                 "properties": [
                     "items": ["type": "array", "items": SampleItem.schema, "description": "What was found."],
                     "share": ["type": "number"], "is_complete": ["type": "boolean"], "extra": ["type": "object"],
+                    "left_out": ["type": "integer"],
                 ],
                 "required": ["items", "is_complete", "extra"],
             ])

@@ -53,18 +53,38 @@ struct ToolCatalogueTests {
     }
 
     @Test(
-        "annotations say what a tool does to the world",
+        "annotations say what a tool does to the world; one that only reads has nothing to destroy or repeat",
         arguments: [
-            ("list_items", true, false, nil), ("set_item", false, false, true), ("add_item", false, false, false),
-            ("drop_items", false, true, false),
-        ] as [(String, Bool, Bool, Bool?)])
-    func annotations(_ row: (name: String, readOnly: Bool, destructive: Bool, idempotent: Bool?)) throws {
+            ("list_items", ["readOnlyHint": true, "openWorldHint": false]),
+            (
+                "set_item",
+                ["readOnlyHint": false, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false]
+            ),
+            (
+                "add_item",
+                ["readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": false]
+            ),
+            (
+                "drop_items",
+                ["readOnlyHint": false, "destructiveHint": true, "idempotentHint": false, "openWorldHint": false]
+            ),
+        ] as [(String, JSON)])
+    func annotations(_ row: (name: String, expected: JSON)) throws {
         let tools = try #require(try list([.read, .write])["tools"]?.array)
-        let annotations = try #require(tools.first { $0["name"]?.string == row.name })["annotations"]
-        #expect(annotations?["readOnlyHint"] == .bool(row.readOnly))
-        #expect(annotations?["destructiveHint"] == .bool(row.destructive))
-        #expect(annotations?["idempotentHint"] == row.idempotent.map(JSON.bool))
-        #expect(annotations?["openWorldHint"] == false)
+        #expect(try #require(tools.first { $0["name"]?.string == row.name })["annotations"] == row.expected)
+    }
+
+    @Test("output schemas are listed to one level, without remarks about the answer")
+    func outputSchemas() throws {
+        let tools = try #require(try list([.read])["tools"]?.array)
+        #expect(
+            tools.first { $0["name"] == "list_items" }?["outputSchema"] == [
+                "type": "object",
+                "properties": [
+                    "items": ["type": "array", "description": "What was found."], "share": ["type": "number"],
+                    "is_complete": ["type": "boolean"], "extra": ["type": "object"],
+                ],
+            ])
     }
 
     @Test("a tool is found by its exact name; of two with one name the first counts, in the list as well")

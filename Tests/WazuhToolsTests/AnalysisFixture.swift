@@ -5,6 +5,7 @@ import JSON
 import MCP
 import SimulatedIndexer
 import SimulatedWazuh
+import TestSupport
 import Testing
 import Wazuh
 import WazuhTools
@@ -66,8 +67,9 @@ enum AnalysisFixture {
         let tool = try #require(allTools.first { $0.name == name })
         let result = try await tool.call(arguments, context)
         guard case .text(let text)? = result.content.first else { throw WrongContent() }
-        return Answer(
-            text: text, structured: try JSON(parsing: result.structured ?? []), content: result.content)
+        let structured = try JSON(parsing: result.structured ?? [])
+        #expect(JSONSchema(tool.outputSchema).problems(of: structured) == [])
+        return Answer(text: text, structured: structured, content: result.content)
     }
 
     struct WrongContent: Error {}

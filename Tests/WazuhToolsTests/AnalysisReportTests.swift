@@ -63,19 +63,4 @@ import WazuhTools
         _ = try await AnalysisFixture.call("generate_security_report", in: context)
         #expect(seen.withLock { $0.sorted() } == [1, 2, 3, 4, 5])
     }
-
-    @Test func theAnalysisToolsAreShortInTheList() {
-        let names: Set = [
-            "analyze_alert_patterns", "get_top_security_threats", "analyze_security_threat", "check_ioc_reputation",
-            "perform_risk_assessment", "generate_security_report",
-        ]
-        let mine = allTools.filter { names.contains($0.name) }
-        #expect(mine.count == names.count)
-        for tool in mine {
-            let size =
-                tool.description.utf8.count + tool.inputSchema.jsonText.utf8.count
-                + tool.outputSchema.jsonText.utf8.count
-            #expect(size <= 1_900, "\(tool.name): \(size) bytes")
-        }
-    }
 }

@@ -97,7 +97,7 @@ struct ToolAnswer {
         return Dictionary(rows.map { ($0["name"]?.string ?? "", $0["count"]?.int ?? 0) }) { $0 + $1 }
     }
 
-    /// Calls a tool by name and checks its answer against its own schema and the limits of all tools.
+    /// Calls a tool by name and checks its answer against its own schema, the full and the listed one.
     static func of(
         _ name: String, _ arguments: JSONObject = [:], in context: WazuhContext = SimulatedSystem.context()
     ) async throws -> ToolAnswer {
@@ -107,7 +107,9 @@ struct ToolAnswer {
             throw UnknownTool(name: name)
         }
         let structured = try JSON(parsing: bytes)
-        let problems = JSONSchema(tool.outputSchema).problems(of: structured)
+        let problems = [tool.outputSchema, tool.listedOutputSchema].flatMap {
+            JSONSchema($0).problems(of: structured)
+        }
         guard problems.isEmpty else { throw BrokenSchema(problems: problems) }
         return ToolAnswer(text: text, structured: structured)
     }

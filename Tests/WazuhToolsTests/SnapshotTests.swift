@@ -4,7 +4,7 @@ import MCP
 import Testing
 import WazuhTools
 
-/// What clients see of each tool, so that it changes on purpose only.
+/// What clients see of each tool, and the full schema of its results, so that both change on purpose only.
 ///
 /// `UPDATE_SNAPSHOTS=1 swift test --filter SnapshotTests` writes them anew.
 struct SnapshotTests {
@@ -34,8 +34,11 @@ struct SnapshotTests {
     private static let listing: [String: JSON] = {
         let server = ServerInfo(name: "test", title: "Test", version: "1", description: "", instructions: "")
         let bytes = ToolCatalogue(allTools, server: server).list(for: [.read, .write], version: .november2025)
-        let tools = (try? JSON(parsing: bytes))?["tools"]?.array ?? []
-        return Dictionary(tools.map { ($0["name"]?.string ?? "", $0) }) { first, _ in first }
+        let listed = (try? JSON(parsing: bytes))?["tools"]?.array ?? []
+        let both = zip(allTools, listed).map { tool, listed in
+            (tool.name, JSON.object(["listed": listed, "fullOutputSchema": tool.outputSchema]))
+        }
+        return Dictionary(uniqueKeysWithValues: both)
     }()
 }
 

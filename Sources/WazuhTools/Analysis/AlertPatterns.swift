@@ -155,13 +155,13 @@ struct AlertPatterns: ToolOutput {
     static let structure = Structure<AlertPatterns>(
         .init("total_alerts") { $0.total },
         .init("covers") { $0.filter.words },
-        .init("repeating_rules") { Items($0.rules) },
+        .init("repeating_rules") { $0.rules },
         .init("burst_rule") { $0.burstRule },
-        .init("bursts") { Items($0.bursts) },
-        .init("spread_sources") { Items($0.sources) },
-        .init("failed_then_succeeded") { Items($0.logons) },
-        .init("notes") { $0.notes.isEmpty ? nil : $0.notes },
-        .init("untrusted_data") { _ in true }
+        .init("bursts") { $0.bursts },
+        .init("spread_sources") { $0.sources },
+        .init("failed_then_succeeded") { $0.logons },
+        .init("notes", isListed: false) { $0.notes.isEmpty ? nil : $0.notes },
+        .init("untrusted_data", isListed: false) { _ in true }
     )
 
     var text: String {

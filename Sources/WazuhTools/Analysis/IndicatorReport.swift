@@ -108,14 +108,14 @@ struct IndicatorReport: ToolOutput {
         .init("severity") { $0.sightings?.band },
         .init("first_seen") { $0.sightings?.seen.first },
         .init("last_seen") { $0.sightings?.seen.last },
-        .init("found_in") { $0.sightings.map { Items($0.places) } },
-        .init("agents") { $0.sightings.map { Items($0.agents) } },
-        .init("rules") { $0.sightings.map { Items($0.rules) } },
+        .init("found_in") { $0.sightings.map { $0.places } },
+        .init("agents") { $0.sightings.map { $0.agents } },
+        .init("rules") { $0.sightings.map { $0.rules } },
         .init("own_agents", "Agents that have the address.") { $0.sightings?.ownAgents },
         .init("wazuh_list", "listed, not_listed or not_checked") { $0.list.state },
-        .init("external") { Items($0.outside.reputations) },
+        .init("external") { $0.outside.reputations },
         .init("missing") { $0.allMissing.isEmpty ? nil : $0.allMissing },
-        .init("untrusted_data") { _ in true }
+        .init("untrusted_data", isListed: false) { _ in true }
     )
 
     var text: String {

@@ -69,7 +69,7 @@ struct RiskAssessment: ToolOutput {
         .init("risk") { $0.band },
         .init("covers") { "\($0.subject), \($0.range.words)" },
         .init("formula") { _ in formula },
-        .init("parts") { Items($0.parts) },
+        .init("parts") { $0.parts },
         .init("missing", "Parts not in the score.") { $0.missing }
     )
 

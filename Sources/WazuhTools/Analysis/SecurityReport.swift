@@ -89,12 +89,12 @@ struct SecurityReport: ToolOutput {
         .init("active_agents") { $0.agents.value?.active },
         .init("alerts") { $0.timeline.value?.total },
         .init("high_alerts", "Level 12 and above.") { $0.timeline.value.map { $0.count(.high) + $0.count(.critical) } },
-        .init("threats") { $0.threats.value.map { Items($0.threats) } },
+        .init("threats") { $0.threats.value.map { $0.threats } },
         .init("vulnerabilities", "Now.") { $0.vulnerabilities.value?.total },
         .init("critical_vulnerabilities") { $0.vulnerabilities.value?["Critical"] },
         .init("risk_score", "0 to 100.") { $0.risk.value?.score },
         .init("risk") { $0.risk.value?.band },
         .init("recommendations") { $0.recommends ? $0.recommendations : nil },
-        .init("untrusted_data") { _ in true }
+        .init("untrusted_data", isListed: false) { _ in true }
     )
 }

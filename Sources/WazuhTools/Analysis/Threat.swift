@@ -105,10 +105,10 @@ struct TopThreats: ToolOutput {
         .init("total_alerts") { $0.total },
         .init("covers") { $0.filter.words },
         .init("formula") { _ in Threat.formula },
-        .init("threats") { Items($0.threats) },
+        .init("threats") { $0.threats },
         .init("others", "Alerts of rules not shown.") { $0.others },
-        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps },
-        .init("untrusted_data") { _ in true }
+        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps },
+        .init("untrusted_data", isListed: false) { _ in true }
     )
 
     static var canBeLong: Bool { true }

@@ -15,16 +15,16 @@ struct ThreatTrace: ToolOutput {
         .init("first_seen") { $0.sightings.seen.first },
         .init("last_seen") { $0.sightings.seen.last },
         .init("own_agents", "Agents that have the address.") { $0.sightings.ownAgents },
-        .init("found_in") { Items($0.sightings.places) },
-        .init("agents") { Items($0.sightings.agents) },
-        .init("levels") { Items($0.sightings.levels) },
-        .init("rules") { Items($0.sightings.rules) },
-        .init("users") { Items($0.sightings.users) },
-        .init("other_sources") { Items($0.sightings.sources) },
-        .init("techniques") { Items($0.sightings.techniques) },
-        .init("timeline") { Items($0.sightings.times) },
-        .init("gaps") { $0.sightings.gaps.isEmpty ? nil : $0.sightings.gaps },
-        .init("untrusted_data") { _ in true }
+        .init("found_in") { $0.sightings.places },
+        .init("agents") { $0.sightings.agents },
+        .init("levels") { $0.sightings.levels },
+        .init("rules") { $0.sightings.rules },
+        .init("users") { $0.sightings.users },
+        .init("other_sources") { $0.sightings.sources },
+        .init("techniques") { $0.sightings.techniques },
+        .init("timeline") { $0.sightings.times },
+        .init("gaps", isListed: false) { $0.sightings.gaps.isEmpty ? nil : $0.sightings.gaps },
+        .init("untrusted_data", isListed: false) { _ in true }
     )
 
     var text: String {

@@ -14,7 +14,7 @@ struct AlertSummary: ToolOutput {
         .init("covers") { $0.filter.words },
         .init("group_by") { $0.property.rawValue },
         .init("groups") { $0.groups },
-        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
     )
 
     var text: String {
@@ -80,7 +80,7 @@ struct AlertFigures: ToolOutput {
         .init("by_group") { $0.groups },
         .init("interval") { $0.interval.rawValue },
         .init("over_time") { $0.times },
-        .init("gaps") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
     )
 
     static var canBeLong: Bool { true }

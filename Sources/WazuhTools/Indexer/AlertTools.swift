@@ -84,7 +84,7 @@ struct WholeAlert: ToolOutput {
 
     static let structure = Structure<WholeAlert>(
         .init("id") { $0.id },
-        .init("untrusted_data") { _ in true },
+        .init("untrusted_data", isListed: false) { _ in true },
         .init("alert", "The document as the indexer keeps it.") { $0.alert }
     )
 
