@@ -18,13 +18,18 @@ package final class CredentialAuthenticator: RequestAuthenticator {
     package struct ConfiguredKey: Sendable {
         let hash: [UInt8]
         let scopes: [String]
+        /// Another key is another principal, so that tokens and sessions end with the key that they came from.
+        let subject: String
 
         package init(_ key: APIKey, scopes: [String]) {
             hash = key.hash
             self.scopes = scopes
+            subject = "\(CredentialAuthenticator.keyPrefix)configured_\(Hex.encode(Array(key.hash.prefix(6))))"
         }
     }
 
+    /// What begins the names of keys, in the store and in tokens.
+    private static let keyPrefix = "key_"
     /// How long a look at the store for a revoked key is good for.
     private static let revocationCheck: TimeInterval = 5
 
@@ -69,7 +74,7 @@ package final class CredentialAuthenticator: RequestAuthenticator {
     private func principal(of key: APIKey) -> Verdict<Principal> {
         let hash = key.hash
         if let configuredKey, ConstantTime.equal(configuredKey.hash, hash) {
-            return .granted(Principal(subject: "key_configured", scopes: Set(configuredKey.scopes)))
+            return .granted(Principal(subject: configuredKey.subject, scopes: Set(configuredKey.scopes)))
         }
         do throws(StoreError) {
             // The store finds the key by its hash, which says nothing about the key; the comparison is for its sake.
@@ -96,12 +101,15 @@ package final class CredentialAuthenticator: RequestAuthenticator {
         }
     }
 
-    /// Whether the key that a token was exchanged for has been revoked since; tokens made elsewhere name no key of ours.
+    /// Whether the key that a token was exchanged for is gone: revoked, or no longer in the store or the configuration.
+    ///
+    /// Tokens made elsewhere name no key of ours.
     private func isRevoked(_ subject: String) throws(StoreError) -> Bool {
-        guard subject.hasPrefix("key_") else { return false }
+        guard subject.hasPrefix(Self.keyPrefix), subject != configuredKey?.subject else { return false }
         let time = now()
         if let known = knownRevocations.withLock({ $0[subject] }), known.until > time { return known.isRevoked }
-        let isRevoked = try store.apiKey(id: subject)?.revokedAt != nil
+        let record = try store.apiKey(id: subject)
+        let isRevoked = record == nil || record?.revokedAt != nil
         knownRevocations.withLock { known in
             if known.count > 1_000 { known.removeAll() }
             known[subject] = (isRevoked, time.addingTimeInterval(Self.revocationCheck))

@@ -16,8 +16,10 @@ package struct GatewaySettings: Sendable {
     package let scopes: [String]
 
     /// The challenge of a 401 or 403; a client compares the resource in its metadata with the address it came to.
-    func challenge(for route: Route) -> BearerChallenge {
-        BearerChallenge(
+    /// - Returns: nil for a server without credentials, which has no metadata to point to.
+    func challenge(for route: Route) -> BearerChallenge? {
+        guard authentication != .none else { return nil }
+        return BearerChallenge(
             metadataURL: "\(publicURL)/.well-known/oauth-protected-resource\(route.resource)",
             scope: scopes.first ?? Scopes.read)
     }

@@ -17,6 +17,10 @@ extension Gateway {
         }
     }
 
+    /// What `AUTH_MODE=none` answers where others give credentials, or say where to get them.
+    private static let noCredentials = HTTPResponse.failure(
+        404, "This server asks for no credentials (AUTH_MODE=none).")
+
     private var health: HTTPResponse {
         let body: JSON = [
             "status": "ok", "version": .string(serverInfo.version),
@@ -34,9 +38,7 @@ extension Gateway {
     }
 
     private func protectedResource(_ path: String) -> HTTPResponse {
-        guard settings.authentication != .none else {
-            return .failure(404, "This server asks for no credentials.")
-        }
+        guard settings.authentication != .none else { return Self.noCredentials }
         let metadata = ProtectedResourceMetadata(
             resource: settings.publicURL + path, authorizationServers: [settings.publicURL],
             scopesSupported: settings.scopes, resourceName: serverInfo.title)
@@ -49,12 +51,14 @@ extension Gateway {
             log.credentialsUnavailable(reason)
             return .failure(503, refusal.message, fields: .retrySoon)
         }
-        let header = settings.challenge(for: route).unauthorized(rejection: refusal.rejection)
-        return .failure(401, refusal.message, fields: [.wwwAuthenticate: header, .cacheControl: "no-store"])
+        var fields = HTTPFields.uncached
+        fields[.wwwAuthenticate] = settings.challenge(for: route)?.unauthorized(rejection: refusal.rejection)
+        return .failure(401, refusal.message, fields: fields)
     }
 
     /// `POST /auth/token`: an access token for an API key.
     private func token(for request: HTTPRequest) async -> HTTPResponse {
+        guard settings.authentication != .none else { return Self.noCredentials }
         guard request.hasJSONBody, let key = (try? JSON(parsing: request.body))?["api_key"]?.string else {
             return .failure(400, #"Send {"api_key": "wazuh_…"} as Content-Type: application/json."#)
         }

@@ -16,7 +16,7 @@ extension Gateway {
             case .batch(let elements): try await postBatch(elements, headers, request, principal, exchange)
             case .single(let message):
                 switch try Era.of(message, version: headers.version) {
-                case .modern: await postModern(message, headers, request, principal, exchange)
+                case .modern: try await postModern(message, headers, request, principal, exchange)
                 case .legacy: try await postLegacy(message, headers, request, principal, exchange)
                 }
             }
@@ -29,14 +29,12 @@ extension Gateway {
     private func postModern(
         _ message: Message, _ headers: RoutingHeaders, _ request: HTTPRequest, _ principal: Principal,
         _ exchange: any HTTPExchange
-    ) async {
-        guard case .request(let rpc) = message else { return await exchange.respond(.accepted) }
-        let version: ProtocolVersion
-        do throws(RPCFailure) {
-            version = try ModernLadder.check(rpc, headers: headers)
-        } catch {
-            return await exchange.respond(.rpcFailure(error, id: rpc.id))
+    ) async throws(RPCFailure) {
+        if case .notification(let notification) = message {
+            try ModernLadder.check(notification, headers: headers)
         }
+        guard case .request(let rpc) = message else { return await exchange.respond(.accepted) }
+        let version = try ModernLadder.check(rpc, headers: headers)
         let reply = PostReply(exchange)
         let call = CallContext(principal: principal, version: version, sessionID: nil, reply: reply, exchange: exchange)
         let answer = await answer(rpc, era: .modern, call)
@@ -51,14 +49,15 @@ extension Gateway {
             .answer(RPCEncoding.error(failure.error, id: id), to: request)
         case .failure(let failure): .rpcFailure(failure, id: id)
         case .forbidden(let scope):
-            .json(
-                403, reply.message(id: id) ?? [],
-                fields: [
-                    .wwwAuthenticate: settings.challenge(for: Route(path: request.path) ?? .mcp)
-                        .insufficientScope(scope)
-                ])
+            .json(403, reply.message(id: id) ?? [], fields: fields(ofForbidden: scope, request))
         case .cancelled: .accepted
         }
+    }
+
+    private func fields(ofForbidden scope: String, _ request: HTTPRequest) -> HTTPFields {
+        var fields = HTTPFields()
+        fields[.wwwAuthenticate] = settings.challenge(for: Route(path: request.path) ?? .mcp)?.insufficientScope(scope)
+        return fields
     }
 }
 

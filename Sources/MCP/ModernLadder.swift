@@ -19,10 +19,23 @@ package enum ModernLadder {
                 400, RPCError.unsupportedVersion, "This server does not speak \(claimed.beginning(40)) this way.",
                 data: ["supported": .array(supported), "requested": .string(claimed.beginning())])
         }
-        let method = HeaderValue(headers.method)
-        guard method == .one(request.method) else { throw mismatch("Mcp-Method", method, body: request.method) }
+        try checkMethod(request.method, headers: headers)
         try checkName(request, headers: headers)
         return version
+    }
+
+    /// Checks a modern notification, which need not repeat its method in a header but may not contradict it.
+    /// - Throws: ``RPCFailure`` when an `Mcp-Method` header names another method.
+    package static func check(
+        _ notification: Message.Notification, headers: RoutingHeaders
+    ) throws(RPCFailure) {
+        guard !headers.method.isEmpty else { return }
+        try checkMethod(notification.method, headers: headers)
+    }
+
+    private static func checkMethod(_ method: String, headers: RoutingHeaders) throws(RPCFailure) {
+        let header = HeaderValue(headers.method)
+        guard header == .one(method) else { throw mismatch("Mcp-Method", header, body: method) }
     }
 
     private static let nameMembers = ["tools/call": "name", "prompts/get": "name", "resources/read": "uri"]

@@ -87,6 +87,7 @@ import Testing
             _ = try gateway.store.revokeAPIKey(id: "key_1")
             return "Bearer \(key.revealed)"
         },
+        Row("a token of a key that is nowhere", rejection: unknownKey) { "Bearer \($0.token("key_7"))" },
         Row("a token of a revoked key", rejection: unknownKey) { gateway in
             _ = try gateway.addKey()
             _ = try gateway.store.revokeAPIKey(id: "key_1")
@@ -124,6 +125,30 @@ import Testing
         #expect(await gateway.send(request, as: "key_1").status == 401)
     }
 
+    @Test("a token of the configuration's key ends with that key, and so does its session")
+    func configuredKeyReachesTokens() async throws {
+        let key = try APIKey.generate()
+        let store = MemoryStore()
+        let gateway = TestGateway(store: store, configuredKey: key)
+        let grant = await gateway.send(.post("/auth/token", ["api_key": .string(key.revealed)]), as: nil)
+        let bearer = "Bearer \(grant.json?["access_token"]?.string ?? "")"
+        var opening = HTTPRequest.post("/mcp", .initialize("2025-11-25"))
+        opening.fields[.authorization] = bearer
+        let session = try #require(await gateway.send(opening, as: nil).session)
+        var ping = HTTPRequest.inSession(session, .request("ping"))
+        for (configured, credential, status) in [
+            (key, bearer, 200), (key, "Bearer \(key.revealed)", 200), (nil, bearer, 401),
+            (try APIKey.generate(), bearer, 401),
+        ] {
+            ping.fields[.authorization] = credential
+            let answer = await TestGateway(store: store, configuredKey: configured).send(ping, as: nil)
+            #expect(answer.status == status, "\(answer.text)")
+        }
+        let other = try APIKey.generate()
+        ping.fields[.authorization] = "Bearer \(other.revealed)"
+        #expect(await TestGateway(store: store, configuredKey: other).send(ping, as: nil).status == 404)
+    }
+
     @Test("a key reads and writes what its scopes allow", arguments: [(["wazuh:read"], 403), (["wazuh:write"], 200)])
     func keysHaveScopes(scopes: [String], status: Int) async throws {
         let gateway = TestGateway()
@@ -142,6 +167,7 @@ import Testing
         // A credential that says more is not looked at.
         let write = await gateway.send(.modern("tools/call", ["name": "change_it"]), as: "ann", scopes: Scopes.all)
         #expect(write.status == 403)
+        #expect(write.fields[.wwwAuthenticate] == nil, "there is no better credential, and no metadata about one")
         let session = try #require(await gateway.send(.post("/mcp", .initialize("2025-11-25")), as: nil).session)
         #expect(await gateway.send(.inSession(session, .request("ping")), as: nil).status == 200)
     }

@@ -131,6 +131,27 @@ import Testing
         }
     }
 
+    @Test(
+        "a notification may leave the method header out, but not contradict it",
+        arguments: [
+            (nil, 202), ("notifications/cancelled", 202), ("notifications/cancelled, notifications/cancelled", 202),
+            ("NOTIFICATIONS/CANCELLED", 400), ("tools/list", 400), ("", 400),
+            ("notifications/cancelled, tools/list", 400),
+        ])
+    func checksMethodOfNotifications(header: String?, status: Int) async {
+        for (params, version) in [(["_meta": .object(.modernMeta)], nil), ([:], "2026-07-28")]
+            as [(JSONObject, String?)]
+        {
+            var request = HTTPRequest.post("/mcp", .notification("notifications/cancelled", params))
+            request.fields[.mcpMethod] = header
+            request.fields[.mcpProtocolVersion] = version
+            let answer = await TestGateway().send(request)
+            #expect(answer.status == status)
+            #expect(answer.code == (status == 202 ? nil : -32020), "\(answer.text)")
+            #expect(answer.body.isEmpty == (status == 202))
+        }
+    }
+
     @Test("initialize under a modern header is refused by name, without a session")
     func refusesInitializeUnderModernHeader() async throws {
         let gateway = TestGateway()

@@ -7,36 +7,35 @@ import Testing
 /// Against `openssl s_server`, which answers every request with a page and closes.
 @Suite(.enabled(if: Command.exists("openssl"), "needs the openssl program"))
 struct CurlTransportTLSTests {
-    private let folder: String
+    private let folder: TemporaryFolder
     private let certificate: String
     private let server: Command
     private let port: String
 
     init() throws {
-        folder = "/tmp/wazuh-mcp-test-\(UInt64.random(in: 0...UInt64.max))"
-        certificate = folder + "/certificate.pem"
-        unsafe mkdir(folder, 0o700)
+        folder = try TemporaryFolder()
+        certificate = folder.file("certificate.pem")
         try Self.makeCertificate(in: folder)
         server = try Command([
-            "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-cert", certificate, "-key", folder + "/key.pem",
+            "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-cert", certificate, "-key",
+            folder.file("key.pem"),
         ])
         var line = server.readLine()
         while let text = line, !text.hasPrefix("ACCEPT ") { line = server.readLine() }
         port = try String(#require(line?.split(separator: ":").last))
     }
 
-    private static func makeCertificate(in folder: String) throws {
+    private static func makeCertificate(in folder: TemporaryFolder) throws {
         let command = try Command([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
             "2",
-            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem",
-            "-out", folder + "/certificate.pem",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder.file("key.pem"),
+            "-out", folder.file("certificate.pem"),
         ])
         try #require(command.succeeded())
     }
 
     private func send(_ tls: TLSPolicy, host: String = "localhost") async throws -> Int {
-        defer { for name in ["certificate.pem", "key.pem"] { removeFile("\(folder)/\(name)") } }
         let transport = try CurlTransport()
         return try await transport.send(OutgoingRequest(.get, "https://\(host):\(port)/", tls: tls)).status.rawValue
     }

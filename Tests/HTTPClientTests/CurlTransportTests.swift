@@ -183,11 +183,11 @@ struct CurlTransportTests {
 
     @Test("a Unix socket stands for the URL's host")
     func unixSocket() async throws {
-        let path = "/tmp/wazuh-mcp-test-\(UInt64.random(in: 0...UInt64.max)).sock"
+        let folder = try TemporaryFolder()
+        let path = folder.file("internal.sock")
         let server = try LocalServer(unixSocket: path) {
             $0.answerAll("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         }
-        defer { removeFile(path) }
         let response = try await send(OutgoingRequest(.post, "http://internal/x", unixSocket: path))
         #expect(response.text == "ok")
         #expect(server.connectionCount == 1)
