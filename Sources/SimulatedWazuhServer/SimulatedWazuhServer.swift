@@ -1,5 +1,4 @@
 import CommandLineOptions
-import Dispatch
 import FastCGI
 import FoundationEssentials
 import Glibc
@@ -54,12 +53,7 @@ struct SimulatedWazuhServer {
                 group.cancelAll()
             }
         }
-        _ = signal(SIGTERM, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGTERM)
-        source.setEventHandler { serving.cancel() }
-        source.resume()
-        await serving.value
-        source.cancel()
+        await StopSignals.handled(by: { serving.cancel() }) { await serving.value }
     }
 
     private static func fail(_ text: String) -> Never {

@@ -1,9 +1,7 @@
 import CommandLineOptions
 import Configuration
-import Dispatch
 import FastCGI
 import Gateway
-import Glibc
 import JSON
 import Logging
 
@@ -25,11 +23,15 @@ struct WorkerCommand {
         }
         // Unstructured, because signals come from outside of any task.
         let serving = Task { await serve(server, gateway) }
-        let signals = [SIGTERM, SIGINT].map { Self.onSignal($0) { serving.cancel() } }
-        composition.log.log(.info, "worker started")
-        let abandoned = await serving.value
-        for signal in signals { signal.cancel() }
-        composition.log.log(.info, "worker stopped", ["abandoned_requests": .integer(Int64(abandoned))])
+        let log = composition.log
+        let abandoned = await StopSignals.handled {
+            log.log(.info, "worker stopping")
+            serving.cancel()
+        } while: {
+            log.log(.info, "worker started")
+            return await serving.value
+        }
+        log.log(.info, "worker stopped", ["abandoned_requests": .integer(Int64(abandoned))])
         return 0
     }
 
@@ -40,14 +42,5 @@ struct WorkerCommand {
             group.cancelAll()
             return abandoned
         }
-    }
-
-    private static func onSignal(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal
-    {
-        _ = signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number)
-        source.setEventHandler(handler: action)
-        source.resume()
-        return source
     }
 }

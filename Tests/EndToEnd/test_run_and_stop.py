@@ -1,14 +1,19 @@
 """scripts/run and scripts/stop: what stays, what ends, and two instances side by side."""
 
+import concurrent.futures
+import os
+import signal
 import stat
 import subprocess
 import time
 
 import pytest
 
+from harness import processes
 from harness.instance import REPOSITORY, Instance
 from harness.raw import EventStream
 from harness.rpc import Caller, request
+from harness.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +94,35 @@ def test_stop_leaves_no_process_not_even_under_open_streams(folder):
     assert not list(folder.rglob("*.sock")), "sockets are left behind"
     again = instance.stop()
     assert again.returncode == 0, "stopping what does not run is no error"
+
+
+def test_stop_lets_a_request_in_flight_finish(folder):
+    instance = Instance.start(folder, workers=2)
+    log = folder / "log/worker.log"
+    simulators = [pid for pid in instance.processes() if processes.is_program(pid, "wazuh-sim")]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        try:
+            session = Caller(instance).open()
+            idle = sockets_of_workers(instance)
+            for pid in simulators:
+                os.kill(pid, signal.SIGSTOP)
+            call = request("tools/call", {"name": "get_wazuh_agents", "arguments": {}})
+            answer = pool.submit(Caller(instance).post, call, session=session)
+            wait_until(lambda: sockets_of_workers(instance) > idle)
+            stopping = pool.submit(instance.stop)
+            wait_until(lambda: log.read_text().count('"worker stopping"') == 2)
+        finally:
+            for pid in simulators:
+                os.kill(pid, signal.SIGCONT)
+        try:
+            assert answer.result(30).json()["result"]["structuredContent"]["total"] > 0
+        finally:
+            stopping.result(60)
+    assert log.read_text().count('"worker stopped"') == 2 and "crashed" not in log.read_text(), log.read_text()
+
+
+def sockets_of_workers(instance):
+    return sum(map(processes.sockets, instance.worker_pids()))
 
 
 def test_an_instance_that_runs_is_shown_not_started_again(folder):

@@ -1,6 +1,5 @@
 """Sessions: who owns them, how they end, and how credentials are asked for."""
 
-import time
 import uuid
 
 import pytest
@@ -9,6 +8,7 @@ from harness import schemas
 from harness.raw import EventStream
 from harness.rpc import Caller, error_message, initialize, notification, request
 from harness.tokens import TokenMaker
+from harness.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +28,6 @@ def open_stream(caller, local=False):
     name, path = stream.next()
     assert name == "endpoint" and path.startswith("/messages?session_id="), (name, path)
     return stream, path
-
-
-def wait_until(what, seconds=10):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, f"it did not happen within {seconds} s"
-        time.sleep(0.05)
 
 
 def test_delete_ends_a_session(caller):

@@ -46,9 +46,12 @@ def of_state(state_dir):
     return {pid for pid in found if is_alive(pid)}
 
 
+def is_program(pid, name):
+    return os.path.basename(read(pid, "cmdline").split(b"\0")[0]) == name.encode()
+
+
 def is_worker(pid):
-    command = read(pid, "cmdline").split(b"\0")
-    return os.path.basename(command[0]) == b"wazuh-mcp" and b"worker" in command
+    return is_program(pid, "wazuh-mcp") and b"worker" in read(pid, "cmdline").split(b"\0")
 
 
 def sockets(pid):
