@@ -1,18 +1,5 @@
 /// The whole configuration of a worker, read once.
 package struct Settings: Sendable {
-    /// How to reach one of Wazuh's services.
-    package struct Upstream: Sendable, Hashable {
-        package var host: String
-        package var port: Int
-        package var user: String
-        package var password: Secret
-        package var verifiesPeer: Bool
-        package var authorityFile: String?
-
-        /// The base of its addresses, `https://HOST:PORT`.
-        package var url: String { "https://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
-    }
-
     package enum AuthMode: String, Sendable, CaseIterable { case bearer, none }
     package enum Environment: String, Sendable, CaseIterable { case development, production }
     package enum LogLevel: String, Sendable, CaseIterable {
@@ -21,6 +8,9 @@ package struct Settings: Sendable {
 
     package let manager: Upstream?
     package let indexer: Upstream?
+    package let indices: Indices
+    /// Empty unless an operator configured some.
+    package let reputation: [Reputation]
     package let publicURL: String
     package let authMode: AuthMode
     package let authSecret: Secret?
@@ -47,7 +37,10 @@ package struct Settings: Sendable {
         manager = reader.upstream(
             host: .wazuhHost, port: .wazuhPort, user: .wazuhUser, pass: .wazuhPass, verify: .wazuhVerify)
         indexer = reader.upstream(
-            host: .indexerHost, port: .indexerPort, user: .indexerUser, pass: .indexerPass, verify: .indexerVerify)
+            host: .indexerHost, port: .indexerPort, user: .indexerUser, pass: .indexerPass, verify: .indexerVerify,
+            certificate: .indexerCertificate, key: .indexerKey)
+        indices = reader.indices()
+        reputation = reader.reputation()
         let host = reader.text(.host) ?? ""
         let tlsPort = reader.integer(.tlsPort, in: 1...65_535)
         _ = reader.integer(.port, in: 1...65_535)

@@ -30,17 +30,6 @@ extension Variable {
     static let wazuhAuthority = Variable(
         "WAZUH_CA_FILE", "Authorities to trust for the manager and the indexer, instead of the system's.",
         allowed: "the path of a PEM file")
-    static let indexerHost = Variable(
-        "WAZUH_INDEXER_HOST",
-        "Host name or address of the Wazuh indexer; without it alerts and vulnerabilities are unavailable.",
-        allowed: "a host name or an address")
-    static let indexerPort = Variable(
-        "WAZUH_INDEXER_PORT", default: "9200", "Port of the indexer.", allowed: "1 to 65535")
-    static let indexerUser = Variable("WAZUH_INDEXER_USER", "User of the indexer.", allowed: "a user name")
-    static let indexerPass = Variable(
-        "WAZUH_INDEXER_PASS", "Password of that user.", allowed: "a password", isSecret: true)
-    static let indexerVerify = Variable(
-        "WAZUH_INDEXER_VERIFY_SSL", default: "true", "Verify the indexer's certificate.", allowed: "true or false")
     static let host = Variable(
         "MCP_HOST", default: "127.0.0.1", "Address on which HTTPS is served.", allowed: "an address of this machine")
     static let port = Variable(
@@ -98,11 +87,13 @@ extension Variable {
         allowed: "development or production")
 
     /// All variables in the order of the documentation.
-    package static let all: [Variable] = [
-        wazuhHost, wazuhPort, wazuhUser, wazuhPass, wazuhVerify, wazuhAuthority, indexerHost, indexerPort, indexerUser,
-        indexerPass, indexerVerify, host, port, tlsPort, publicURL, certificate, certificateKey, authMode, authSecret,
-        apiKey,
-        apiKeyScopes, tokenLifetime, sessionIdle, sessionsPerPrincipal, allowedOrigins, allowedHosts, logLevel, store,
-        stateFolder, publisher, environment,
-    ]
+    package static let all: [Variable] =
+        [
+            wazuhHost, wazuhPort, wazuhUser, wazuhPass, wazuhVerify, wazuhAuthority,
+        ] + ofIndexer + ofReputation + [
+            host, port, tlsPort, publicURL, certificate, certificateKey, authMode, authSecret, apiKey,
+            apiKeyScopes, tokenLifetime, sessionIdle, sessionsPerPrincipal, allowedOrigins, allowedHosts, logLevel,
+            store,
+            stateFolder, publisher, environment,
+        ]
 }

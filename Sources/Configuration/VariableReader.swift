@@ -12,9 +12,14 @@ struct VariableReader {
         return value.isEmpty ? nil : value
     }
 
-    private mutating func refuse(_ variable: Variable, _ value: String) {
+    mutating func refuse(_ variable: Variable, _ value: String) {
         let shown = variable.isSecret ? "" : " is \"\(value.prefix(80))\":"
         problems.append("\(variable.name)\(shown) must be \(variable.allowed)")
+    }
+
+    /// Refuses that a variable is absent; `other` says what else is set, such as "WAZUH_HOST is".
+    mutating func refuse(_ variable: Variable, because other: String) {
+        problems.append("\(variable.name) is not set, but \(other): must be \(variable.allowed)")
     }
 
     mutating func require(_ variables: Variable...) {
@@ -93,19 +98,30 @@ struct VariableReader {
         return text
     }
 
-    mutating func upstream(host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable) -> Settings
-        .Upstream?
-    {
+    /// A service of Wazuh; nil when its host is not set.
+    /// - Parameters:
+    ///   - certificate: our own certificate, which makes user and password unnecessary.
+    ///   - key: of that certificate.
+    mutating func upstream(
+        host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable,
+        certificate: Variable? = nil, key: Variable? = nil
+    ) -> Settings.Upstream? {
         let port = integer(port, in: 1...65_535)
         let verifiesPeer = flag(verify)
+        let files = [certificate, key].compactMap(\.self)
+        for missing in files where value(missing) == nil {
+            for given in files where value(given) != nil { refuse(missing, because: "\(given.name) is") }
+        }
         guard let name = hostName(host) else { return nil }
-        for needed in [user, pass] where value(needed) == nil {
-            problems.append("\(needed.name) is not set, but \(host.name) is: must be \(needed.allowed)")
+        let hasCertificate = files.contains { value($0) != nil }
+        let isAnonymous = hasCertificate && value(user) == nil && value(pass) == nil
+        for needed in [user, pass] where value(needed) == nil && !isAnonymous {
+            refuse(needed, because: "\(host.name) is")
         }
         return Settings.Upstream(
             host: name, port: port, user: value(user) ?? "", password: Secret(value(pass) ?? ""),
-            verifiesPeer: verifiesPeer,
-            authorityFile: value(.wazuhAuthority))
+            verifiesPeer: verifiesPeer, authorityFile: value(.wazuhAuthority),
+            certificateFile: certificate.flatMap { value($0) }, keyFile: key.flatMap { value($0) })
     }
 
     /// A host; a scheme in front of it, which many type, is dropped.

@@ -7,7 +7,7 @@ import JSON
 enum CheckCommand {
     static func run(_ invocation: CommandLineInvocation) async throws -> Int32 {
         let settings = try Settings.ofThisProcess()
-        let report = await (try Composition(settings)).readiness.report()
+        let report = await (try Composition(settings)).examination.report()
         if invocation.switches.contains("json") {
             var configuration: JSONObject = [:]
             for (variable, value) in settings.shown { configuration[variable.name] = .string(value) }

@@ -51,7 +51,8 @@ struct Composition {
         return Gateway(
             settings: gatewaySettings, store: store, authenticator: authenticator, publisher: publisher,
             wazuh: WazuhContext(
-                manager: try manager, indexer: indexer, cursors: StoredCursors(store: store, secret: secret)),
+                manager: try manager, indexer: indexer, cursors: StoredCursors(store: store, secret: secret),
+                reputation: reputation),
             readiness: readiness, log: log)
     }
 
@@ -74,10 +75,15 @@ struct Composition {
 
     private var indexer: WazuhIndexer? {
         settings.indexer.map { upstream in
-            let tls = TLSPolicy(verifiesPeer: upstream.verifiesPeer, authorityFile: upstream.authorityFile)
+            let tls = TLSPolicy(
+                verifiesPeer: upstream.verifiesPeer, authorityFile: upstream.authorityFile,
+                certificateFile: upstream.certificateFile, keyFile: upstream.keyFile)
+            let indices = settings.indices
             return WazuhIndexer(
                 IndexerConnection(
-                    baseURL: upstream.url, user: upstream.user, password: upstream.password.revealed, tls: tls),
+                    baseURL: upstream.url, user: upstream.user, password: upstream.password.revealed, tls: tls,
+                    alertsPattern: indices.alerts, vulnerabilitiesPattern: indices.vulnerabilities,
+                    clusterPrefix: indices.clusterPrefix),
                 transport: transport)
         }
     }
@@ -92,11 +98,16 @@ struct Composition {
             configuredKey: key.map { .init($0, scopes: settings.apiKeyScopes) })
     }
 
-    /// The parts whose state `/ready` and `check` tell.
-    var readiness: Readiness {
+    /// The parts whose state `/ready` tells.
+    var readiness: Readiness { Readiness(parts: parts) }
+
+    /// The same with what costs a search or leaves this network, for `check`.
+    var examination: Readiness { Readiness(parts: parts + indexParts + reputationParts) }
+
+    private var parts: [Readiness.Part] {
         let manager = Result { try self.manager }
         let indexer = indexer
-        return Readiness(parts: [
+        return [
             Readiness.Part("store") { [store] in "\(try store.sessionCount()) sessions" },
             Readiness.Part("manager") { "version \(try await manager.get().apiInformation().version)" },
             Readiness.Part("indexer") {
@@ -106,7 +117,15 @@ struct Composition {
                 try await publisher.probe()
                 return "reachable"
             },
-        ])
+        ]
+    }
+
+    private var indexParts: [Readiness.Part] {
+        guard let indexer else { return [] }
+        return [
+            Readiness.Part("alerts") { try await indexer.probe(.alerts) },
+            Readiness.Part("vulnerabilities") { try await indexer.probe(.vulnerabilities) },
+        ]
     }
 
     static let serverInfo = ServerInfo(

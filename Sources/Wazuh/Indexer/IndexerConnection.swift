@@ -4,6 +4,7 @@ package import HTTPClient
 package struct IndexerConnection: Sendable, CustomStringConvertible, CustomReflectable {
     /// `https://host:9200`, without a path.
     package let baseURL: String
+    /// Empty where a client certificate says who we are.
     package let user: String
     package let password: String
     package let tls: TLSPolicy
@@ -15,12 +16,12 @@ package struct IndexerConnection: Sendable, CustomStringConvertible, CustomRefle
 
     /// - Parameters:
     ///   - baseURL: `https://host:9200`, without a path.
-    ///   - user: of basic authentication.
+    ///   - user: of basic authentication; empty for none.
     ///   - password: of that user.
     ///   - tls: how the indexer proves who it is.
     ///   - deadline: the longest a search may take.
-    ///   - alertsPattern: the indices of alerts.
-    ///   - vulnerabilitiesPattern: the indices of vulnerabilities.
+    ///   - alertsPattern: the indices of alerts; several patterns with commas between them.
+    ///   - vulnerabilitiesPattern: the indices of vulnerabilities, likewise.
     ///   - clusterPrefix: the remote cluster to search, for cross-cluster search; nil for the one that is asked.
     package init(
         baseURL: String, user: String, password: String, tls: TLSPolicy = TLSPolicy(),
@@ -33,9 +34,14 @@ package struct IndexerConnection: Sendable, CustomStringConvertible, CustomRefle
         self.password = password
         self.tls = tls
         self.deadline = deadline
-        let prefix = clusterPrefix.map { "\($0):" } ?? ""
-        self.alertsPattern = prefix + alertsPattern
-        self.vulnerabilitiesPattern = prefix + vulnerabilitiesPattern
+        self.alertsPattern = Self.prefixed(alertsPattern, clusterPrefix)
+        self.vulnerabilitiesPattern = Self.prefixed(vulnerabilitiesPattern, clusterPrefix)
+    }
+
+    /// A cluster's name counts for one pattern only, so each gets it.
+    private static func prefixed(_ patterns: String, _ cluster: String?) -> String {
+        guard let cluster else { return patterns }
+        return patterns.split(separator: ",").map { "\(cluster):\($0)" }.joined(separator: ",")
     }
 
     package var description: String { baseURL }

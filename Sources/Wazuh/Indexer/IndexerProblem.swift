@@ -39,13 +39,18 @@ extension WazuhError {
 
     private static func meaning(of problem: IndexerProblem, _ target: IndexerTarget?) -> (Code, String) {
         switch (problem.type, problem.status) {
-        case (_, 401): (.invalidCredentials, "Check WAZUH_INDEXER_USER and WAZUH_INDEXER_PASS.")
+        case (_, 401):
+            (.invalidCredentials, "Check WAZUH_INDEXER_USER and WAZUH_INDEXER_PASS, or WAZUH_INDEXER_CERT_FILE.")
         case (_, 403):
             (
                 .forbidden,
-                "Give WAZUH_INDEXER_USER a role that may read wazuh-alerts-* and wazuh-states-*."
+                "Give WAZUH_INDEXER_USER a role that may read the indices of alerts and vulnerabilities."
             )
-        case ("index_not_found_exception", _): (.noData, "Check the index patterns, and that data arrives there.")
+        case ("index_not_found_exception", _):
+            (
+                .noData,
+                "Check WAZUH_INDEXER_ALERTS_PATTERN and WAZUH_INDEXER_VULNERABILITIES_PATTERN, and that data arrives there."
+            )
         case ("search_context_missing_exception", _), ("resource_not_found_exception", _):
             (.invalidRequest, "The cursor has expired: begin again without one.")
         case ("search_phase_execution_exception", 503), ("no_shard_available_action_exception", _):

@@ -62,6 +62,15 @@ package struct WazuhIndexer: Sendable {
         return root["status"]?.string ?? "unknown"
     }
 
+    /// What is searched, in words for an operator, once it has been tried.
+    /// - Parameter target: the indices.
+    /// - Returns: how many documents there are where.
+    /// - Throws: ``WazuhError``, also when there is no such index.
+    package func probe(_ target: IndexerTarget) async throws(WazuhError) -> String {
+        let found = try await search(target, ["size": 0, "track_total_hits": true])
+        return "\(found.total) documents in \(pattern(of: target))"
+    }
+
     private func pattern(of target: IndexerTarget) -> String {
         switch target {
         case .alerts: connection.alertsPattern
@@ -72,12 +81,13 @@ package struct WazuhIndexer: Sendable {
     private func send(
         _ method: HTTPMethod, _ path: String, endpoint: String, _ body: JSON?, _ target: IndexerTarget?
     ) async throws(WazuhError) -> JSONView {
-        let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
         var request = OutgoingRequest(
-            method, connection.baseURL + path,
-            fields: [.accept: "application/json", .authorization: "Basic \(credentials)"],
-            deadline: connection.deadline,
+            method, connection.baseURL + path, fields: [.accept: "application/json"], deadline: connection.deadline,
             tls: connection.tls)
+        if !connection.user.isEmpty {
+            let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
+            request.fields[.authorization] = "Basic \(credentials)"
+        }
         if let body {
             request.fields[.contentType] = "application/json"
             request.body = body.jsonBytes
