@@ -98,10 +98,7 @@ struct VariableReader {
         return text
     }
 
-    /// A service of Wazuh; nil when its host is not set.
-    /// - Parameters:
-    ///   - certificate: our own certificate, which makes user and password unnecessary.
-    ///   - key: of that certificate.
+    /// A service of Wazuh; nil when its host is not set. A certificate of our own makes user and password unnecessary.
     mutating func upstream(
         host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable,
         certificate: Variable? = nil, key: Variable? = nil

@@ -61,6 +61,7 @@ package struct Structure<Record>: Sendable {
     /// Every member, with all that it holds.
     let schema: JSON
     /// What every model reads in every conversation: the listed members at the top with their types, no deeper.
+    ///
     /// What fits ``schema`` fits this too.
     let listedSchema: JSON
 
