@@ -98,7 +98,7 @@ struct VariableReader {
         return text
     }
 
-    /// A service of Wazuh; nil when its host is not set. A certificate of our own makes user and password unnecessary.
+    /// A service of Wazuh, nil when its host is not set; a certificate of our own makes user and password unnecessary.
     mutating func upstream(
         host: Variable, port: Variable, user: Variable, pass: Variable, verify: Variable,
         certificate: Variable? = nil, key: Variable? = nil
