@@ -14,7 +14,8 @@ enum ToolsCommand {
             let list = ToolCatalogue(allTools, server: Composition.serverInfo).list(for: scopes, version: .latestLegacy)
             print(try JSON(parsing: list)["tools"]?.jsonText ?? "[]")
         case "markdown": print(ToolDocumentation.markdownTable)
-        case let other: throw CommandLineStop.usage("--format \(other): must be text, json or markdown")
+        case "reference": print(ToolDocumentation.reference)
+        case let other: throw CommandLineStop.usage("--format \(other): must be text, json, markdown or reference")
         }
         return 0
     }

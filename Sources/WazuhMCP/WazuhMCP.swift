@@ -75,7 +75,7 @@ struct WazuhMCP {
                 options: [CommandLineOption("json", help: "print one JSON object")]),
             CommandLineCommand(
                 "tools", "Print the tools.",
-                options: [CommandLineOption("format", "FORMAT", help: "text (default), json or markdown")]),
+                options: [CommandLineOption("format", "FORMAT", help: "text (default), json, markdown or reference")]),
             CommandLineCommand("variables", "Print the environment variables as a Markdown table."),
         ])
 }

@@ -32,18 +32,6 @@ struct ResultTests {
         }
     }
 
-    @Test("the text of a usual result is short: 6,000 characters in the median, 20,000 at most")
-    func length() async {
-        var lengths: [(String, Int)] = []
-        for name in managerTools {
-            lengths.append((name, await Self.bench.call(name, usualArguments(name)).text.count))
-        }
-        lengths.sort { $0.1 < $1.1 }
-        print(lengths.map { "\($0.0) \($0.1)" }.joined(separator: "\n"))
-        #expect(lengths[lengths.count / 2].1 <= 6_000)
-        #expect(lengths.allSatisfy { $0.1 <= 20_000 })
-    }
-
     @Test("texts say what they cover and are no JSON", arguments: managerTools)
     func readable(_ name: String) async {
         let text = await Self.bench.call(name, usualArguments(name)).text

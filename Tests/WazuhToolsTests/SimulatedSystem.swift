@@ -12,7 +12,7 @@ import WazuhTools
 /// A simulated manager and indexer in this process, and the tools on them.
 enum SimulatedSystem {
     static let now = Date(timeIntervalSince1970: 1_795_262_400)
-    private static let company = SimulatedCompany(now: now)
+    static let company = SimulatedCompany(now: now)
     static let indexer = SimulatedIndexer(
         company: company, referenceTime: now, alertCount: 2_400, users: [], clock: { now })
     static let manager = SimulatedManager(
@@ -21,12 +21,14 @@ enum SimulatedSystem {
 
     /// What the tools run with.
     /// - Parameters:
+    ///   - indexer: where alerts and vulnerabilities are.
     ///   - hasIndexer: whether one is configured.
     ///   - managerStatus: what the manager answers every request with; nil for real answers.
     ///   - cursors: keeps the walks through long lists.
     /// - Returns: a context.
     static func context(
-        hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil, cursors: any CursorShelf = MemoryCursorShelf()
+        indexer: SimulatedIndexer = indexer, hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil,
+        cursors: any CursorShelf = MemoryCursorShelf()
     ) -> WazuhContext {
         let managerTransport = ScriptedTransport { (request) throws(TransportError) in
             if let managerStatus { return HTTPResponse(managerStatus) }

@@ -119,12 +119,16 @@ let managerTools = [
     "get_wazuh_manager_error_logs",
 ]
 
-/// Arguments that each of them can be called with.
+/// Arguments that a tool can be called with: those that it requires, but for the id of an alert.
 func usualArguments(_ tool: String) -> JSONObject {
     switch tool {
-    case "check_agent_health", "get_agent_processes", "get_agent_ports", "get_agent_configuration":
+    case "check_agent_health", "get_agent_processes", "get_agent_ports", "get_agent_packages",
+        "get_agent_configuration", "get_sca_policy_checks":
         ["agent_id": "001"]
     case "search_wazuh_manager_logs": ["query": "agent"]
+    case "search_security_events": ["query": "authentication failed"]
+    case "analyze_security_threat", "check_ioc_reputation": ["indicator": "203.0.113.66"]
+    case "run_compliance_check": ["framework": "PCI-DSS"]
     default: [:]
     }
 }
