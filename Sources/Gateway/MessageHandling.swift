@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import MCP
 import Store
+import Wazuh
 import WazuhTools
 
 extension Gateway {
@@ -41,6 +42,9 @@ extension Gateway {
         return .result(result.encoded(for: call.version, server: serverInfo))
     }
 
+    /// How long the requests of a tool's call may take together: less than clients wait, the impatient ones 60 s.
+    private static let longestCall = Duration.seconds(30)
+
     private func perform(
         _ tool: Tool<WazuhContext>, _ toolCall: Operation.ToolCall, _ call: CallContext
     ) async -> ToolResult {
@@ -53,7 +57,9 @@ extension Gateway {
         let start = ContinuousClock.now
         let result: ToolResult
         do {
-            result = try await tool.call(toolCall.arguments, context)
+            result = try await CallDeadline.within(Self.longestCall) {
+                try await tool.call(toolCall.arguments, context)
+            }
         } catch let error as ToolInputError {
             result = .failure(error.description)
         } catch {

@@ -6,28 +6,39 @@ import Wazuh
 struct AgentHealth: ToolOutput {
     let agent: Agent
     let statistics: AgentConnectionStatistics?
-    let managerVersion: String
+    let managerVersion: String?
     /// In seconds.
     let sinceKeepAlive: Int?
     /// What is wrong, gravest first; empty for a healthy agent.
     let problems: [String]
     /// What is worth knowing of a healthy agent too.
     let warnings: [String]
+    /// What could not be read, a sentence each.
+    let missing: [String]
 
     /// The manager calls an agent disconnected when it has not heard of it for this long, in seconds.
     private static let keepAliveLimit = 600
 
-    init(_ agent: Agent, _ statistics: AgentConnectionStatistics?, managerVersion: String, now: Date) {
+    /// - Parameters:
+    ///   - agent: whose health it is.
+    ///   - statistics: what it has sent; nil for an agent that cannot be asked.
+    ///   - managerVersion: to compare with.
+    ///   - now: the time of the call.
+    init(
+        _ agent: Agent, _ statistics: PartResult<AgentConnectionStatistics>?, managerVersion: PartResult<String>,
+        now: Date
+    ) {
         self.agent = agent
-        self.statistics = statistics
-        self.managerVersion = managerVersion
+        self.statistics = statistics?.value
+        self.managerVersion = managerVersion.value
+        missing = [managerVersion.reason, statistics?.reason].compactMap(\.self)
         let heard = agent.lastKeepAlive.flatMap { try? Date($0, strategy: .iso8601) }
         // The manager's own keep-alive lies in the year 9999.
         sinceKeepAlive = heard.flatMap {
             $0 > now.addingTimeInterval(86_400) ? nil : max(0, Int(now.timeIntervalSince($0)))
         }
         problems = Self.problems(agent, sinceKeepAlive)
-        warnings = Self.warnings(agent, statistics, managerVersion)
+        warnings = Self.warnings(agent, statistics?.value, managerVersion.value)
     }
 
     private static func problems(_ agent: Agent, _ sinceKeepAlive: Int?) -> [String] {
@@ -53,10 +64,10 @@ struct AgentHealth: ToolOutput {
 
     /// Wazuh supports agents older than their manager, and a buffer is there to be used.
     private static func warnings(
-        _ agent: Agent, _ statistics: AgentConnectionStatistics?, _ managerVersion: String
+        _ agent: Agent, _ statistics: AgentConnectionStatistics?, _ managerVersion: String?
     ) -> [String] {
         var warnings: [String] = []
-        if let version = agent.version, isOlder(version, than: managerVersion) {
+        if let version = agent.version, let managerVersion, isOlder(version, than: managerVersion) {
             warnings.append("It runs \(version), older than the manager's v\(managerVersion).")
         }
         if let statistics, statistics.messagesBuffered > 0, statistics.isBufferEnabled == true {
@@ -104,12 +115,13 @@ struct AgentHealth: ToolOutput {
         .init("configuration_synced") { $0.agent.isConfigurationSynced },
         .init("manager_version") { $0.managerVersion },
         .init("events_sent", "Since the agent started.") { $0.statistics?.messagesSent },
-        .init("events_buffered") { $0.statistics?.messagesBuffered }
+        .init("events_buffered") { $0.statistics?.messagesBuffered },
+        .init("missing", isListed: false) { $0.missing.isEmpty ? nil : $0.missing }
     )
 
     var text: String {
         var lines = ["Agent \(agent.id) \(agent.name) is \(problems.isEmpty ? "healthy" : "NOT healthy")."] + problems
-        lines += warnings.map { "Note: \($0)" }
+        lines += warnings.map { "Note: \($0)" } + missing.map { "Not checked: \($0)" }
         lines.append(agent.line)
         if let sinceKeepAlive { lines.append("Last keep-alive \(Self.duration(sinceKeepAlive)) ago.") }
         if let statistics { lines.append("Events sent since its start: \(statistics.messagesSent).") }

@@ -30,11 +30,12 @@ let agentTools: [WazuhTool] = [
         .reads, scope: .read,
         .agentID()
     ) { wazuh, id in
-        async let information = wazuh.manager.apiInformation()
+        async let version = wazuh.part("manager version") { try await wazuh.manager.apiInformation().version }
         let agent = try await wazuh.manager.agent(id)
         let statistics =
-            agent.status == .active && !id.isManager ? try? await wazuh.manager.agentStatistics(of: id) : nil
-        return AgentHealth(agent, statistics, managerVersion: try await information.version, now: wazuh.now())
+            agent.status == .active && !id.isManager
+            ? await wazuh.part("event counts") { try await wazuh.manager.agentStatistics(of: id) } : nil
+        return AgentHealth(agent, statistics, managerVersion: await version, now: wazuh.now())
     },
 ]
 

@@ -41,6 +41,9 @@ package struct WazuhContext: ToolContext {
             now: now)
     }
 
+    /// Whether an indexer is configured.
+    var hasIndexer: Bool { configuredIndexer != nil }
+
     /// The indexer's client.
     var indexer: WazuhIndexer {
         get throws {

@@ -5,6 +5,7 @@ import pytest
 
 from harness.instance import Instance
 from harness.rpc import Caller
+from harness.upstream import Behind
 
 WORKERS = 4
 
@@ -24,6 +25,15 @@ def instance():
 @pytest.fixture(scope="session")
 def caller(instance):
     return Caller(instance)
+
+
+@pytest.fixture(scope="session")
+def behind(instance):
+    """Another server, whose manager and indexer are those of the shared one and misbehave on command."""
+    with tempfile.TemporaryDirectory(prefix="wazuh-mcp-test-") as folder:
+        started = Behind.start(instance, pathlib.Path(folder))
+        yield started
+        started.stop()
 
 
 @pytest.fixture

@@ -84,6 +84,18 @@ struct ConcurrencyLimitTests {
         _ = try await limit.run {}
     }
 
+    @Test("who has no turn in time leaves the queue, and nothing is begun past its time")
+    func deadlines() async throws {
+        let limit = ConcurrencyLimit(1)
+        _ = try await limit.run {
+            for end in [ContinuousClock.now, .now + .milliseconds(20)] {
+                await #expect(throws: ConcurrencyLimit.Refusal.timedOut) { _ = try await limit.run(until: end) {} }
+            }
+        }
+        await #expect(throws: ConcurrencyLimit.Refusal.timedOut) { _ = try await limit.run(until: .now) {} }
+        _ = try await limit.run(until: .now + .seconds(60)) {}
+    }
+
     private func isFull(_ limit: ConcurrencyLimit) async -> Bool {
         let probe = Task { () -> Bool in
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
@@ -95,6 +107,35 @@ struct ConcurrencyLimitTests {
             }
         }
         return await probe.value
+    }
+}
+
+struct LimitedTransportTests {
+    private let scripted = ScriptedTransport { _ in HTTPResponse(200) }
+    private let request = OutgoingRequest(.get, "https://x/", deadline: .seconds(20))
+
+    @Test("a request ends with its call, or by its own deadline where that comes first")
+    func deadlines() async throws {
+        let transport = LimitedTransport(scripted, limit: ConcurrencyLimit(1))
+        _ = try await transport.send(request)
+        _ = try await CallDeadline.within(.seconds(60)) { try await transport.send(request) }
+        _ = try await CallDeadline.within(.seconds(5)) {
+            // An inner call cannot prolong the outer one.
+            try await CallDeadline.within(.seconds(60)) { try await transport.send(request) }
+        }
+        let deadlines = scripted.requests.map(\.deadline)
+        #expect(deadlines.count == 3 && deadlines[0] == .seconds(20) && deadlines[1] == .seconds(20))
+        #expect(deadlines[2] > .zero && deadlines[2] <= .seconds(5))
+    }
+
+    @Test("nothing is sent when the call's time is up")
+    func isOver() async throws {
+        let transport = LimitedTransport(scripted, limit: ConcurrencyLimit(1))
+        let error = await #expect(throws: TransportError.self) {
+            try await CallDeadline.within(.zero) { try await transport.send(request) }
+        }
+        #expect(error?.code == .timedOut)
+        #expect(scripted.requests.isEmpty)
     }
 }
 

@@ -113,6 +113,17 @@ struct AgentToolsTests {
         #expect(outcome["seconds_since_keep_alive"]?.int ?? 99 <= 30 && outcome["events_sent"] != nil)
     }
 
+    @Test("what cannot be read beside the agent's state is named and does not hide it")
+    func healthWithGaps() async throws {
+        let agent = try agent { $0.status == .active && $0.isConfigurationSynced }
+        let path = "/agents/\(agent.id)/stats/agent"
+        let outcome = await Workbench(answers: [path: .problem(500, "Oops", 1_000)])
+            .call("check_agent_health", ["agent_id": .string(agent.id)])
+        #expect(outcome["healthy"] == true && outcome["events_sent"] == nil)
+        #expect(outcome.strings("missing").count == 1)
+        #expect(outcome.text.contains("Not checked: event counts: Wazuh manager, GET \(path): Oops"), "\(outcome.text)")
+    }
+
     @Test("what ails an agent is told in words")
     func unhealthy() async throws {
         let rows: [((SimulatedAgent) -> Bool, String)] = [

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import MCP
 import SimulatedWazuh
 import Testing
 import WazuhTools
@@ -29,7 +30,7 @@ struct ConnectionToolsTests {
                 "syscollector:read", "rules:read", "cluster:status", "manager:read (in a cluster: cluster:read)",
             ])
         #expect(outcome.text.contains("The API user (WAZUH_USER) lacks: syscollector:read, rules:read"))
-        #expect(outcome.text.contains("Not checked: Wazuh manager, GET /manager/status: "))
+        #expect(outcome.text.contains("Not checked: daemons: Wazuh manager, GET /manager/status: "))
     }
 
     @Test("daemons that should run and do not are named, those that may rest are not")
@@ -40,6 +41,25 @@ struct ConnectionToolsTests {
             .call("validate_wazuh_connection")
         #expect(outcome.strings("stopped_daemons") == ["wazuh-analysisd", "wazuh-remoted"])
         #expect(outcome.text.contains("Daemons that do not run: wazuh-analysisd, wazuh-remoted."))
+    }
+
+    @Test("of manager and indexer, the one that answers is told with what is wrong with the other")
+    func halves() async throws {
+        let tool = try #require(allTools.first { $0.name == "validate_wazuh_connection" })
+        for (managerStatus, indexerStatus, isConnected, state) in [
+            (nil, nil, true, "green"), (nil, 503, true, "unavailable"), (503, nil, false, "green"),
+        ] as [(HTTPStatus?, HTTPStatus?, Bool, String)] {
+            let context = SimulatedSystem.context(managerStatus: managerStatus, indexerStatus: indexerStatus)
+            let outcome = Outcome(try await tool.call([:], context))
+            #expect(outcome["connected"]?.bool == isConnected && outcome["indexer"]?.string == state)
+            #expect(outcome.strings("problems").count == (isConnected && state == "green" ? 0 : 1), "\(outcome.text)")
+            #expect(outcome.text.contains("Not checked: Wazuh manager, ") == !isConnected)
+            #expect(outcome.text.contains("Not checked: Wazuh indexer, ") == (state == "unavailable"))
+        }
+        let context = SimulatedSystem.context(managerStatus: 503, indexerStatus: 503)
+        let error = await #expect(throws: (any Error).self) { try await tool.call([:], context) }
+        let text = context.explain(try #require(error))
+        #expect(text.contains("Wazuh manager, ") && text.contains("Wazuh indexer, "))
     }
 
     @Test("a manager of a later major version is refused in words")

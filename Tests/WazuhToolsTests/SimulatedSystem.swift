@@ -24,10 +24,12 @@ enum SimulatedSystem {
     ///   - indexer: where alerts and vulnerabilities are.
     ///   - hasIndexer: whether one is configured.
     ///   - managerStatus: what the manager answers every request with; nil for real answers.
+    ///   - indexerStatus: the same of the indexer.
     ///   - cursors: keeps the walks through long lists.
     /// - Returns: a context.
     static func context(
         indexer: SimulatedIndexer = indexer, hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil,
+        indexerStatus: HTTPStatus? = nil,
         cursors: any CursorShelf = MemoryCursorShelf()
     ) -> WazuhContext {
         let managerTransport = ScriptedTransport { (request) throws(TransportError) in
@@ -35,7 +37,8 @@ enum SimulatedSystem {
             return manager.respond(to: incoming(request))
         }
         let indexerTransport = ScriptedTransport { (request) throws(TransportError) in
-            indexer.respond(to: incoming(request))
+            if let indexerStatus { return HTTPResponse(indexerStatus) }
+            return indexer.respond(to: incoming(request))
         }
         let connection = ManagerConnection(baseURL: "https://wazuh.example:55000", user: "wazuh", password: "wazuh")
         let wazuhIndexer = WazuhIndexer(

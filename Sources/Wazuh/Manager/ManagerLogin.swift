@@ -119,7 +119,7 @@ actor ManagerLogin {
     }
 
     private func obtain(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {
-        for _ in 0..<(Self.leaseSeconds * 10) {
+        for _ in 0..<(Self.leaseSeconds * 10) where !CallDeadline.isOver {
             // A store that fails costs sharing, not the service.
             if let shared = (try? await store.token()) ?? nil, isUsable(shared, insteadOf: rejected) { return shared }
             if (try? await store.takeLease(seconds: Self.leaseSeconds)) ?? true {

@@ -16,19 +16,24 @@ package actor ConcurrencyLimit {
     }
 
     /// Why a call was not let through.
-    package enum Refusal: Error, Hashable { case queueFull, cancelled }
+    package enum Refusal: Error, Hashable { case queueFull, timedOut, cancelled }
 
     /// Runs `work` when its turn comes.
-    /// - Throws: ``Refusal`` when too many wait already, or the task is cancelled before its turn.
+    /// - Parameters:
+    ///   - end: until when it waits for its turn; nil for however long it takes.
+    ///   - work: what runs; it has to look after its own end.
+    /// - Returns: what came of the work.
+    /// - Throws: ``Refusal`` when too many wait already, or the time is up or the task is cancelled before its turn.
     package func run<Value: Sendable, Failure>(
-        _ work: @Sendable () async throws(Failure) -> Value
+        until end: ContinuousClock.Instant? = nil, _ work: @Sendable () async throws(Failure) -> Value
     ) async throws(Refusal) -> Result<Value, Failure> {
-        try await acquire()
+        try await acquire(until: end)
         defer { release() }
         do throws(Failure) { return .success(try await work()) } catch { return .failure(error) }
     }
 
-    private func acquire() async throws(Refusal) {
+    private func acquire(until end: ContinuousClock.Instant?) async throws(Refusal) {
+        if let end, end <= .now { throw .timedOut }
         if free > 0, !Task.isCancelled {
             free -= 1
             return
@@ -36,6 +41,14 @@ package actor ConcurrencyLimit {
         guard waiting.count < longestQueue else { throw .queueFull }
         let id = nextID
         nextID += 1
+        // Unstructured, because the wait is ended by whichever comes first.
+        let timer = end.map { end in
+            Task {
+                try? await Task.sleep(until: end, clock: .continuous)
+                leave(id)
+            }
+        }
+        defer { timer?.cancel() }
         let hasTurn = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard !Task.isCancelled else { return continuation.resume(returning: false) }
@@ -44,7 +57,7 @@ package actor ConcurrencyLimit {
         } onCancel: {
             Task { await self.leave(id) }
         }
-        guard hasTurn else { throw .cancelled }
+        guard hasTurn else { throw Task.isCancelled ? .cancelled : .timedOut }
     }
 
     private func release() {
