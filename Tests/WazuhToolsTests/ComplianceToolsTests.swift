@@ -39,9 +39,11 @@ struct ComplianceToolsTests {
     @Test("an alert with several controls of a mapped requirement counts once")
     func mapped() async throws {
         let sox = requirements(try await ToolAnswer.of(name, month("SOX")))
-        let audit: [JSON] = ["AU.5", "AU.6", "AU.8", "AU.9", "AU.12", "AU.14", "SI.4"]
+        // The AU family, CA-7, IR-4 and SI-4 (NIST Cybersecurity Framework 1.1, PR.PT-1 and DE.AE-2).
         let expected = SimulatedSystem.alerts.count { alert in
-            alert.values("rule.nist_800_53").contains { audit.contains($0) }
+            alert.values("rule.nist_800_53").compactMap(\.string).contains {
+                $0.hasPrefix("AU.") || ["CA.7", "IR.4", "SI.4"].contains($0)
+            }
         }
         #expect(sox["Audit trail and monitoring"] == expected && expected > 0)
         let iso = requirements(try await ToolAnswer.of(name, month("ISO27001")))
@@ -49,7 +51,9 @@ struct ComplianceToolsTests {
         #expect(iso["A.9.4.2"] == lockout && lockout > 0)
     }
 
-    @Test("a mapping says where it comes from", arguments: [("SOX", "own choice"), ("ISO27001", "Table H-1")])
+    @Test(
+        "a mapping says where it comes from",
+        arguments: [("SOX", "own choice"), ("ISO27001", "Control Mappings to ISO/IEC 27001")])
     func sources(framework: String, words: String) async throws {
         let answer = try await ToolAnswer.of(name, ["framework": .string(framework)])
         #expect(answer.text.contains(words) && answer.structured["mapping_source"]?.string?.contains(words) == true)
