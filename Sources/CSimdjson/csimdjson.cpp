@@ -37,5 +37,6 @@ extern "C" int wz_json_parse(
 }
 
 extern "C" const char *wz_json_error(int code) {
+    if (code == simdjson::NUMBER_ERROR) { return "a number is malformed, or an integer does not fit 64 bits"; }
     return simdjson::error_message(static_cast<simdjson::error_code>(code));
 }

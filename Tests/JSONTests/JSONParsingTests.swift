@@ -49,6 +49,7 @@ struct JSONParsingTests {
     func numbersOutOfRange(text: String) throws {
         let error = try #require(throws: JSONError.self) { try JSON(parsing: text) }
         #expect(error.code == .malformed)
+        #expect(error.description.contains("a number is malformed, or an integer does not fit 64 bits"))
     }
 
     @Test(

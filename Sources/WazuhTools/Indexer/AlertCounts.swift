@@ -58,6 +58,8 @@ struct AlertFigures: ToolOutput {
     let groups: TermCounts
     let times: [NamedCount]
     let gaps: [String]
+    /// The most characters of the text; nil for all.
+    private var textLimit: Int?
 
     init(filter: AlertFilter, interval: HistogramInterval, _ answer: SearchAnswer) {
         self.filter = filter
@@ -85,6 +87,12 @@ struct AlertFigures: ToolOutput {
 
     static var canBeLong: Bool { true }
 
+    func fitted(to limit: Int) -> AlertFigures {
+        var fitted = self
+        fitted.textLimit = limit
+        return fitted
+    }
+
     var text: String {
         var lines = ["\(total) alerts (\(filter.words))."] + gaps
         guard total > 0 else { return lines.joined(separator: "\n") }
@@ -92,6 +100,6 @@ struct AlertFigures: ToolOutput {
         lines += rules.map(\.line)
         lines.append(
             "In steps of \(interval.rawValue): " + times.map { "\($0.name) \($0.count)" }.joined(separator: ", "))
-        return lines.joined(separator: "\n")
+        return ShortText.fit(lines, to: textLimit).joined(separator: "\n")
     }
 }

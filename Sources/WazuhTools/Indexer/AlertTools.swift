@@ -81,6 +81,8 @@ extension Argument where Value == SearchQuery {
 struct WholeAlert: ToolOutput {
     let id: String
     let alert: JSONObject
+    /// The most characters of the text; nil for all.
+    var textLimit: Int?
 
     static let structure = Structure<WholeAlert>(
         .init("id") { $0.id },
@@ -90,7 +92,10 @@ struct WholeAlert: ToolOutput {
 
     static var canBeLong: Bool { true }
 
+    func fitted(to limit: Int) -> WholeAlert { WholeAlert(id: id, alert: alert, textLimit: limit) }
+
     var text: String {
-        (["Alert \(id).", UntrustedData.warning] + Outline.lines(of: .object(alert), depth: 8)).joined(separator: "\n")
+        let lines = ["Alert \(id).", UntrustedData.warning] + Outline.lines(of: .object(alert), depth: 8)
+        return ShortText.fit(lines, to: textLimit).joined(separator: "\n")
     }
 }
