@@ -4,14 +4,15 @@ import Wazuh
 
 /// An ATT&CK technique that alerts name.
 struct SeenTechnique: Structured {
-    let id: String
+    let technique: Technique
     let alerts: Int
     let highestLevel: Int?
     /// How many enabled rules name it; nil when the rules are not known.
     let rules: Int?
 
     static let structure = Structure<SeenTechnique>(
-        .init("id") { $0.id },
+        .init("id") { $0.technique.id },
+        .init("name") { $0.technique.name },
         .init("alerts") { $0.alerts },
         .init("highest_level") { $0.highestLevel },
         .init("rules") { $0.rules }
@@ -19,7 +20,7 @@ struct SeenTechnique: Structured {
 
     var words: String {
         let rules = rules.map { $0 == 0 ? ", no rule of this manager" : "" } ?? ""
-        return "\(id) \(alerts)\(highestLevel.map { " (level \($0)\(rules))" } ?? "")"
+        return "\(technique.words) \(alerts)\(highestLevel.map { " (level \($0)\(rules))" } ?? "")"
     }
 }
 
@@ -45,7 +46,8 @@ struct TechniqueCoverage: ToolOutput {
         // The lists of techniques and tactics of an alert do not match by position: each is counted by itself.
         "tactics": .terms(of: "rule.mitre.tactic", 50),
         "techniques": .terms(
-            of: "rule.mitre.id", mostTechniques, with: ["level": ["max": ["field": "rule.level"]]]),
+            of: "rule.mitre.id", mostTechniques,
+            with: .merging(["level": ["max": ["field": "rule.level"]]], TechniqueNames.aggregations)),
     ]
 
     init(filter: AlertFilter, _ answer: SearchAnswer, rules: Result<[Rule], WazuhError>, top: Int) {
@@ -65,12 +67,13 @@ struct TechniqueCoverage: ToolOutput {
         }
         let seen = answer.buckets("techniques").map { bucket in
             SeenTechnique(
-                id: bucket.key, alerts: bucket.count,
+                technique: Technique(id: bucket.key, name: TechniqueNames.read(bucket)[bucket.key]),
+                alerts: bucket.count,
                 highestLevel: bucket.aggregation("level")?["value"]?.double.map { Int($0) },
                 rules: named.map { $0[bucket.key] ?? 0 })
         }
         self.seen = seen
-        let ids = Set(seen.map(\.id))
+        let ids = Set(seen.map(\.technique.id))
         detectable = named?.count
         seenOfDetectable = named.map { $0.keys.count { ids.contains($0) } }
         unseen = named.map { $0.keys.filter { !ids.contains($0) }.sorted() } ?? []

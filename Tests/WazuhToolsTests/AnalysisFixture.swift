@@ -24,12 +24,15 @@ enum AnalysisFixture {
         company: company, users: [SimulatedUser(name: "wazuh", password: "wazuh", role: .administrator)],
         secret: Array("a secret of tests, long enough".utf8), rateLimit: nil, now: { reference })
 
-    /// A transport to both services; an address that `broken` accepts cannot be reached.
+    /// A transport to both services; an address that `broken` accepts cannot be reached, and what `replaced` gives for
+    /// one takes the place of the simulated answer.
     struct Transport: HTTPTransport {
         var broken: @Sendable (String) -> Bool = { _ in false }
+        var replaced: @Sendable (String) -> HTTPResponse? = { _ in nil }
 
         func send(_ request: OutgoingRequest) async throws(TransportError) -> HTTPResponse {
             guard !broken(request.url) else { throw TransportError(.unreachable, "could not connect") }
+            if let answer = replaced(request.url) { return answer }
             let isIndexer = request.url.hasPrefix(indexerURL)
             let target = request.url.dropFirst((isIndexer ? indexerURL : managerURL).count)
                 .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

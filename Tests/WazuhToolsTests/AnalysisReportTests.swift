@@ -5,6 +5,7 @@ import JSON
 import MCP
 import Synchronization
 import Testing
+import Wazuh
 import WazuhTools
 
 @Suite struct AnalysisReportTests {
@@ -55,6 +56,36 @@ import WazuhTools
         #expect(answer.structured["agents"] != nil)
         #expect((answer.structured["missing"]?.array?.count ?? 0) >= 4)
         #expect(answer.text.contains("**Incomplete**"))
+    }
+
+    @Test func whatTimeRunsOutForIsNamed() async throws {
+        let answer = try await CallDeadline.within(.zero) { try await AnalysisFixture.call("generate_security_report") }
+        let missing = (answer.structured["missing"]?.array ?? []).compactMap(\.string)
+        for part in ["agents", "alerts", "threats", "vulnerabilities", "risk"] {
+            #expect(missing.contains { $0.hasPrefix("\(part): ") }, "\(part) in \(missing)")
+        }
+        #expect(answer.text.contains("**Incomplete**") && answer.content.count == 1)
+        #expect(answer.structured["risk_score"] == nil && answer.structured["agents"] == nil)
+    }
+
+    @Test func whatIsReadInTimeStandsBesideWhatIsNot() async throws {
+        // The manager answers, the indexer takes all the time that there is.
+        let context = AnalysisFixture.context(over: SlowIndexer())
+        let answer = try await AnalysisFixture.call("generate_security_report", in: context)
+        let missing = (answer.structured["missing"]?.array ?? []).compactMap(\.string)
+        #expect(answer.structured["agents"]?.int ?? 0 > 0 && answer.structured["risk_score"] != nil)
+        for part in ["alerts", "threats", "vulnerabilities", "in the risk score, alerts"] {
+            #expect(
+                missing.contains { $0.hasPrefix("\(part): ") && $0.contains("no whole answer within 20 seconds") },
+                "\(part) in \(missing)")
+        }
+    }
+
+    private struct SlowIndexer: HTTPTransport {
+        func send(_ request: OutgoingRequest) async throws(TransportError) -> HTTPResponse {
+            guard request.url.contains("_search") else { return try await AnalysisFixture.Transport().send(request) }
+            throw TransportError(.timedOut, "no whole answer within \(request.deadline.components.seconds) seconds")
+        }
     }
 
     @Test func eachPartReportsProgress() async throws {

@@ -80,6 +80,25 @@ import WazuhTools
         #expect((answer.structured["alerts"]?.int ?? 0) > 300)
     }
 
+    @Test func aManagerWithoutTheListSaysSinceWhenThereIsOne() async throws {
+        // As `GET /lists/files/malicious-ip` is answered before Wazuh 4.13.
+        let absent = """
+            {"data":{"affected_items":[],"total_affected_items":0,"total_failed_items":1,"failed_items":[{"error":{"code":1802,\
+            "message":"Lists file not found","remediation":"Use `GET /lists/files`"},"id":["malicious-ip"]}]},\
+            "message":"No list was returned","error":1}
+            """
+        let context = AnalysisFixture.context(
+            over: AnalysisFixture.Transport(replaced: { url in
+                url.contains("/lists/files/") ? .json(200, Array(absent.utf8)) : nil
+            }))
+        let answer = try await AnalysisFixture.call(
+            "check_ioc_reputation", ["indicator": .string(AnalysisFixture.intruder)], in: context)
+        #expect(answer.structured["wazuh_list"] == "not_checked")
+        #expect(answer.text.contains("Lists file not found (malicious-ip)") && answer.text.contains("since 4.13"))
+        #expect(answer.structured["missing"]?.array?.count == 1)
+        #expect((answer.structured["alerts"]?.int ?? 0) > 300)
+    }
+
     @Test func withoutTheIndexerTheListsStillAnswer() async throws {
         let context = AnalysisFixture.context(over: AnalysisFixture.Transport { $0.contains("_search") })
         let answer = try await AnalysisFixture.call(

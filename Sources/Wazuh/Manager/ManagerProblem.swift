@@ -61,6 +61,7 @@ extension WazuhError {
         case (1707?, _), (1740?, _): (.agentNotConnected, "Only a connected agent can be asked: check its state first.")
         case (1710?, _): (.notFound, "List the groups to find the right name.")
         case (1730?, _): (.notFound, "List the cluster's nodes to find the right name.")
+        case (1802?, _): (.notFound, "The manager has no such list: Wazuh ships lists of indicators since 4.13.")
         case (2007?, _): (.noData, "The agent has not sent its inventory yet.")
         case (3012?, _), (3013?, _): (.clusterDisabled, "This manager runs without a cluster: ask without a node.")
         case (3021?, _), (900?, _), (901?, _): (.busy, "The API works on other requests: try again in a moment.")

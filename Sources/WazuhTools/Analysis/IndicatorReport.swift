@@ -14,7 +14,7 @@ enum ListCheck: Sendable {
         do throws(WazuhError) {
             return try await manager.entry(for: indicator, in: list).map { .listed(list, $0) } ?? .notListed(list)
         } catch {
-            return .notChecked("\(list.rawValue) (shipped since Wazuh 4.13) could not be read: \(error)")
+            return .notChecked("\(list.rawValue) could not be read: \(error)")
         }
     }
 

@@ -34,34 +34,44 @@ struct RiskInputs: Sendable {
     /// What is unpatched now; vulnerabilities have no period.
     func vulnerabilities() async throws -> RiskPart {
         let counts = try await VulnerabilityCounts.read(wazuh.indexer, agent: agent)
-        let machines = max(1, counts.agentCount)
+        let machines = max(1, counts.affectedAgents)
         let points =
-            10 * Double(counts["Critical"]) + 3 * Double(counts["High"]) + Double(counts["Medium"])
-            + 0.2 * Double(counts["Low"])
+            10 * Double(counts[.critical]) + 3 * Double(counts[.high]) + Double(counts[.medium])
+            + 0.2 * Double(counts[.low])
         return RiskPart(
             name: "vulnerabilities", weight: 0.35,
             formula: "(10 x critical + 3 x high + medium + 0.2 x low) / agents that have any",
-            inputs: "now \(counts.words), on \(counts.agentCount) agents", risk: points / Double(machines),
+            inputs: "now \(counts.words), on \(counts.affectedAgents) agents", risk: points / Double(machines),
             notes: counts.gaps)
     }
 
-    /// What happened in the period.
-    func alerts() async throws -> RiskPart {
+    /// What happened in the period, over all agents and on the worst of them.
+    func alerts() async throws -> AlertRisk {
         var filter = AlertFilter(range: range)
         filter.agent = agent
         let answer = try await wazuh.indexer.aggregate(
             filter,
-            .merging(["bands": AlertBands.aggregation], ["machines": ["cardinality": ["field": "agent.id"]]]))
+            .merging(
+                ["bands": AlertBands.aggregation, "machines": ["cardinality": ["field": "agent.id"]]],
+                WorstAgent.aggregations))
         let bands = AlertBands(answer.buckets("bands"))
         let machines = answer.aggregation("machines")?["value"]?.int ?? 0
         let days = range.end.timeIntervalSince(range.start) / 86_400
         let points =
             10 * Double(bands[.critical]) + 5 * Double(bands[.high]) + 0.5 * Double(bands[.medium])
-        return RiskPart(
+        let part = RiskPart(
             name: "alerts", weight: 0.35,
             formula: "10 x (10 x critical + 5 x high + 0.5 x medium) / (agents with alerts x days)",
             inputs: "\(answer.total) alerts: \(bands.words); \(machines) agents, \(days.tenths) days",
-            risk: machines == 0 ? 0 : 10 * points / (Double(machines) * days), notes: answer.gaps)
+            risk: machines == 0 ? 0 : 10 * points / (Double(machines) * days),
+            notes: answer.gaps + [WorstAgent.gap(answer)].compactMap(\.self))
+        return AlertRisk(part: part, worst: WorstAgent(answer))
+    }
+
+    /// What alerts say: of all agents together, and of the worst.
+    struct AlertRisk: Sendable {
+        let part: RiskPart
+        let worst: WorstAgent?
     }
 
     /// How the agents are configured, by SCA.

@@ -46,6 +46,13 @@ enum PartResult<Value: Sendable>: Sendable {
         if case .value(let value) = self { value } else { nil }
     }
 
+    func map<Other: Sendable>(_ transform: (Value) -> Other) -> PartResult<Other> {
+        switch self {
+        case .value(let value): .value(transform(value))
+        case .missing(let reason): .missing(reason)
+        }
+    }
+
     var reason: String? {
         if case .missing(let reason) = self { reason } else { nil }
     }

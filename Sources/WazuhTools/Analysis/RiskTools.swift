@@ -5,8 +5,8 @@ let riskTools: [WazuhTool] = [
     WazuhTool(
         "perform_risk_assessment", title: "Risk assessment",
         """
-        Rate the risk of the fleet, or of one agent in every part, from agent states, vulnerabilities, alerts and SCA. \
-        Formula, inputs and weights are in the answer; a part that fails is named and left out.
+        Rate the risk of the fleet, or of one agent in every part, from agent states, vulnerabilities, alerts, SCA and the \
+        worst agent. Formula, inputs and weights are in the answer; a part that fails is named and left out.
         """,
         .reads, scope: .read,
         .optional(Argument<AgentID>.agentID("This agent only.")), .timeRange(from: "now-7d")
@@ -23,6 +23,10 @@ struct RiskAssessment: ToolOutput {
     let parts: [RiskPart]
     /// Parts that could not be read, with the reason.
     let missing: [String]
+    /// nil when no agent has grave alerts, or alerts could not be read.
+    let worst: WorstAgent?
+    /// The mean of the parts, 0…100.
+    let mean: Double
     /// 0…100.
     let score: Double
 
@@ -33,11 +37,14 @@ struct RiskAssessment: ToolOutput {
         async let vulnerabilities = wazuh.part("vulnerabilities") { try await inputs.vulnerabilities() }
         async let alerts = wazuh.part("alerts") { try await inputs.alerts() }
         async let configuration = wazuh.part("configuration (SCA)") { try await inputs.configuration() }
-        let results = await [agents, vulnerabilities, alerts, configuration]
-        return try RiskAssessment(agent: agent, range: range, results)
+        let happened = await alerts
+        let results = await [agents, vulnerabilities, happened.map(\.part), configuration]
+        return try RiskAssessment(agent: agent, range: range, results, worst: happened.value?.worst)
     }
 
-    init(agent: AgentID?, range: TimeRange, _ results: [PartResult<RiskPart>]) throws(ToolFailure) {
+    init(
+        agent: AgentID?, range: TimeRange, _ results: [PartResult<RiskPart>], worst: WorstAgent?
+    ) throws(ToolFailure) {
         self.agent = agent
         self.range = range
         parts = results.compactMap(\.value)
@@ -46,7 +53,9 @@ struct RiskAssessment: ToolOutput {
         guard weights > 0 else {
             throw ToolFailure("No part of the assessment could be read. \(missing.joined(separator: " "))")
         }
-        score = (parts.reduce(0) { $0 + $1.risk * $1.weight } / weights).tenths
+        self.worst = worst
+        mean = (parts.reduce(0) { $0 + $1.risk * $1.weight } / weights).tenths
+        score = max(mean, Self.worstAgentShare * (worst?.risk ?? 0)).tenths
     }
 
     var band: String {
@@ -60,12 +69,17 @@ struct RiskAssessment: ToolOutput {
 
     private var subject: String { agent.map { "agent \($0)" } ?? "all agents" }
 
+    private static let worstAgentShare = 0.8
+
     static let formula =
-        "score = sum of risk x weight / sum of weights, over the parts below; each risk is capped at 100. "
-        + "Below 25 low, below 50 medium, below 75 high, else critical."
+        "score = the larger of the mean, which is the sum of risk x weight / sum of weights over the parts below, and "
+        + "\(worstAgentShare) x the worst agent's risk, so that one breached host does not vanish among many; each risk is "
+        + "capped at 100. Below 25 low, below 50 medium, below 75 high, else critical."
 
     static let structure = Structure<RiskAssessment>(
         .init("score", "0 to 100.") { $0.score },
+        .init("mean", "Of the parts.") { $0.mean },
+        .init("worst_agent") { $0.worst },
         .init("risk") { $0.band },
         .init("covers") { "\($0.subject), \($0.range.words)" },
         .init("formula") { _ in formula },
@@ -79,6 +93,9 @@ struct RiskAssessment: ToolOutput {
             lines.append("INCOMPLETE: \(missing.count) parts are missing and not in the score:")
             lines += missing.map { "  \($0)" }
         }
-        return (lines + [Self.formula] + parts.flatMap(\.lines)).joined(separator: "\n")
+        lines.append(Self.formula)
+        lines.append("  mean of the parts: \(mean)")
+        lines.append(worst?.line ?? "  worst agent: no alert of level 12 or above was read")
+        return (lines + parts.flatMap(\.lines)).joined(separator: "\n")
     }
 }

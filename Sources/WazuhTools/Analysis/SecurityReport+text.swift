@@ -13,7 +13,8 @@ extension SecurityReport {
         guard let risk = risk.value else { return [] }
         let rows = risk.parts.map { [$0.name, "\($0.risk)", "\($0.weight)", $0.inputs] }
         return ["## Risk: \(risk.score) of 100, \(risk.band)"]
-            + Self.table(["part", "risk", "weight", "inputs"], rows) + ["", RiskAssessment.formula, ""]
+            + Self.table(["part", "risk", "weight", "inputs"], rows)
+            + ["", RiskAssessment.formula, risk.worst?.line ?? "", ""]
     }
 
     private var agentLines: [String] {
@@ -51,9 +52,8 @@ extension SecurityReport {
 
     private var vulnerabilityLines: [String] {
         guard let counts = vulnerabilities.value else { return [] }
-        let rows =
-            VulnerabilityCounts.severities.map { [$0, "\(counts[$0])"] } + [["without severity", "\(counts.others)"]]
-        return ["## Vulnerabilities now: \(counts.total) on \(counts.agentCount) agents"]
+        let rows = Vulnerability.Severity.allCases.map { [$0.words, "\(counts[$0])"] }
+        return ["## Vulnerabilities now: \(counts.total) on \(counts.affectedAgents) agents"]
             + Self.table(["severity", "count"], rows) + [""]
     }
 
@@ -68,7 +68,7 @@ extension SecurityReport {
         if let source = (threats.value?.threats ?? []).lazy.compactMap(\.sources.first?.name).first {
             advice.append("Trace the source \(source) (analyze_security_threat).")
         }
-        if let critical = vulnerabilities.value?["Critical"], critical > 0 {
+        if let critical = vulnerabilities.value?[.critical], critical > 0 {
             advice.append("Patch \(critical) critical vulnerabilities (get_wazuh_critical_vulnerabilities).")
         }
         if let agents = agents.value, agents.total > agents.active {

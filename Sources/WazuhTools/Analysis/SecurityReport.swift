@@ -88,7 +88,7 @@ struct SecurityReport: ToolOutput {
         .init("high_alerts", "Level 12 and above.") { $0.timeline.value.map { $0.count(.high) + $0.count(.critical) } },
         .init("threats") { $0.threats.value.map { $0.threats } },
         .init("vulnerabilities", "Now.") { $0.vulnerabilities.value?.total },
-        .init("critical_vulnerabilities") { $0.vulnerabilities.value?["Critical"] },
+        .init("critical_vulnerabilities") { $0.vulnerabilities.value?[.critical] },
         .init("risk_score", "0 to 100.") { $0.risk.value?.score },
         .init("risk") { $0.risk.value?.band },
         .init("recommendations") { $0.recommends ? $0.recommendations : nil },

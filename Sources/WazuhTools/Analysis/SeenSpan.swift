@@ -32,15 +32,6 @@ enum AgentSpread {
     static func count(_ bucket: Bucket) -> Int { bucket.aggregation("agents")?["value"]?.int ?? 0 }
 }
 
-extension JSONObject {
-    /// The members of several objects in one; of two with one name the later counts.
-    static func merging(_ objects: JSONObject...) -> JSONObject {
-        var merged: JSONObject = [:]
-        for object in objects { for member in object { merged[member.name] = member.value } }
-        return merged
-    }
-}
-
 extension JSON {
     /// A list of field values for a `terms` query.
     static func strings(_ strings: [String]) -> JSON { .array(strings.map(JSON.string)) }

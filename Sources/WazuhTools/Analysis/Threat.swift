@@ -10,12 +10,12 @@ struct Threat: Structured {
     let agentCount: Int
     let agents: [NamedCount]
     let sources: [NamedCount]
-    let techniques: [NamedCount]
+    let techniques: [Technique]
     let seen: SeenSpan
 
     /// What ``init(_:)`` reads of each rule.
     static let aggregations = JSONObject.merging(
-        RuleDetails.aggregations, SeenSpan.aggregations, AgentSpread.aggregations,
+        RuleDetails.aggregations, SeenSpan.aggregations, AgentSpread.aggregations, TechniqueNames.aggregations,
         [
             "level": ["max": ["field": "rule.level"]], "names": AlertProperty.agent.terms(5),
             "sources": AlertProperty.sourceIP.terms(3),
@@ -30,7 +30,8 @@ struct Threat: Structured {
         agents = bucket.buckets("names").map { NamedCount(name: $0.key, count: $0.count) }
         sources = (bucket.buckets("sources") + bucket.buckets("windows_sources"))
             .map { NamedCount(name: $0.key, count: $0.count) }
-        techniques = bucket.buckets("techniques").map { NamedCount(name: $0.key, count: $0.count) }
+        let names = TechniqueNames.read(bucket)
+        techniques = bucket.buckets("techniques").map { Technique(id: $0.key, name: names[$0.key]) }
         seen = SeenSpan(bucket)
     }
 
@@ -54,7 +55,7 @@ struct Threat: Structured {
         .init("agent_count") { $0.agentCount },
         .init("agents") { $0.agents.map(\.name) },
         .init("sources") { $0.sources.map(\.name) },
-        .init("techniques") { $0.techniques.map(\.name) },
+        .init("techniques") { $0.techniques },
         .init("first_seen") { $0.seen.first },
         .init("last_seen") { $0.seen.last }
     )
@@ -62,7 +63,7 @@ struct Threat: Structured {
     var lines: [String] {
         var details = ["    agents (\(agentCount)): \(agents.map(\.name).joined(separator: ", "))"]
         if !sources.isEmpty { details.append("sources \(sources.map(\.name).joined(separator: ", "))") }
-        if !techniques.isEmpty { details.append("techniques \(techniques.map(\.name).joined(separator: ", "))") }
+        if !techniques.isEmpty { details.append("techniques \(techniques.map(\.words).joined(separator: ", "))") }
         details.append(seen.words)
         return [
             "  \(score) rule \(rule.id) (level \(rule.level.map { String($0) } ?? "?")), \(rule.count) alerts: \(rule.description ?? "")",
