@@ -33,6 +33,9 @@ AGGREGATIONS = [
     ("terms by stats", terms("agent.name", {"s": {"stats": {"field": "rule.level"}}}, size=5,
                              order=[{"s.avg": "desc"}, {"_key": "asc"}])),
     ("terms by distinct values", terms("data.srcip", {"d": {"cardinality": {"field": "rule.id"}}}, size=5, order={"d": "desc"})),
+    ("terms by highest, then distinct values", terms(
+        "agent.id", HIGHEST | {"d": {"cardinality": {"field": "rule.id"}}, "g": {"filter": {"range": {"rule.level": {"gte": 12}}},
+        "aggs": {"d": {"cardinality": {"field": "rule.id"}}}}}, size=500, order=[{"highest": "desc"}, {"d": "desc"}, {"_key": "asc"}])),
     ("terms by filter", terms("agent.name", {"f": {"filter": {"range": {"rule.level": {"gte": 7}}}}}, size=5, order={"f": "desc"})),
     ("terms by nothing", terms("rule.id", order={"zz": "desc"})),
     ("terms with missing", terms("data.srcuser", missing="none", size=5)),
