@@ -59,7 +59,7 @@ package struct Listing<Item: ListItem>: ToolOutput {
     package static var structure: Structure<Self> {
         Structure(
             .init("total") { $0.total },
-            .init("returned") { $0.items.count },
+            .init("returned", isListed: false) { $0.items.count },
             .init("covers", isListed: false) { $0.covers.isEmpty ? nil : $0.covers },
             .init("omitted", isListed: false) {
                 $0.omitted == 0 ? nil : $0.omitted

@@ -83,7 +83,7 @@ struct TechniqueCoverage: ToolOutput {
     static let structure = Structure<TechniqueCoverage>(
         .init("total_alerts") { $0.total },
         .init("alerts_with_technique") { $0.withTechnique },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("tactics") { $0.tactics },
         .init("techniques_seen") { $0.seen.count },
         .init("techniques_detectable") { $0.detectable },

@@ -71,7 +71,7 @@ struct RuleSummary: ToolOutput {
     static let structure = Structure<RuleSummary>(
         .init("total_rules") { $0.total },
         .init("matching_rules") { $0.matching },
-        .init("covers") { $0.covers.isEmpty ? nil : $0.covers },
+        .init("covers", isListed: false) { $0.covers.isEmpty ? nil : $0.covers },
         .init("disabled_rules") { $0.disabled },
         .init("by_level") { $0.byLevel },
         .init("groups", "How many groups there are.") { $0.groupCount },

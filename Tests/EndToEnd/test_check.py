@@ -1,17 +1,16 @@
 """`wazuh-mcp check`: services outside and an indexer with client certificates, against stand-ins on loopback."""
 
-import contextlib
-import http.server
 import json
 import os
 import pathlib
 import ssl
 import subprocess
-import threading
 
 import pytest
 
-from harness.instance import BINARIES, REPOSITORY
+from harness.instance import BINARIES, REPOSITORY, Instance
+from harness.rpc import Caller
+from harness.stand_in import stand_in
 
 KEY = "reputation-key-0123456789"
 
@@ -19,41 +18,6 @@ ABUSEIPDB = {"data": {"abuseConfidenceScore": 0, "totalReports": 0}}
 VIRUSTOTAL = {"data": {"attributes": {"last_analysis_stats": {"malicious": 0, "harmless": 60}}}}
 MISP = {"response": {"Attribute": []}}
 SEARCH = {"hits": {"total": {"value": 3, "relation": "eq"}}, "_shards": {"total": 1, "failed": 0}}
-
-
-@contextlib.contextmanager
-def stand_in(answers, tls=None):
-    """A server that answers a path with JSON, by how the path begins, and keeps what it was asked."""
-    asked = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def respond(self):
-            asked.append((f"{self.command} {self.path}", dict(self.headers)))
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            found = [answer for beginning, answer in answers.items() if self.path.startswith(beginning)]
-            body = json.dumps(found[0] if found else {}).encode()
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = respond
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if tls:
-        server.socket = tls.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port, asked
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def check(folder, **variables):
@@ -83,6 +47,25 @@ def test_services_outside_are_tried_with_their_keys(tmp_path):
     assert fields["GET /virus/ip_addresses/192.0.2.1"]["x-apikey"] == KEY
     assert fields["POST /misp/attributes/restSearch"]["authorization"] == KEY
     assert all(KEY not in line for line, _ in asked)
+
+
+def test_only_the_tool_for_indicators_asks_outside(tmp_path):
+    known = {"data": {"abuseConfidenceScore": 100, "totalReports": 12}}
+    with stand_in({"/abuse/check": known}) as (port, asked):
+        instance = Instance.start(
+            tmp_path / "state", 1, ABUSEIPDB_API_KEY=KEY, ABUSEIPDB_URL=f"http://127.0.0.1:{port}/abuse")
+        try:
+            caller = Caller(instance)
+            arguments = {"indicator": "203.0.113.66"}
+            traced = caller.call("tools/call", {"name": "analyze_security_threat", "arguments": arguments})
+            assert not traced.get("isError") and not asked
+            checked = caller.call("tools/call", {"name": "check_ioc_reputation", "arguments": arguments})
+        finally:
+            instance.stop()
+    assert [line for line, _ in asked] == ["GET /abuse/check?ipAddress=203.0.113.66&maxAgeInDays=90"]
+    details = "abuse confidence 100 of 100, 12 reports in 90 days"
+    assert checked["structuredContent"]["external"] == [{"source": "AbuseIPDB", "verdict": "malicious", "details": details}]
+    assert KEY not in json.dumps(checked) and f"AbuseIPDB: malicious; {details}" in checked["content"][0]["text"]
 
 
 def test_a_service_that_does_not_answer_is_named(tmp_path):

@@ -154,7 +154,7 @@ struct AlertPatterns: ToolOutput {
 
     static let structure = Structure<AlertPatterns>(
         .init("total_alerts") { $0.total },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("repeating_rules") { $0.rules },
         .init("burst_rule") { $0.burstRule },
         .init("bursts") { $0.bursts },

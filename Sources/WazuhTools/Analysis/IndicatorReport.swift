@@ -103,7 +103,7 @@ struct IndicatorReport: ToolOutput {
     static let structure = Structure<IndicatorReport>(
         .init("indicator") { $0.indicator.value },
         .init("type") { $0.indicator.kind.rawValue },
-        .init("covers") { $0.range.words },
+        .init("covers", isListed: false) { $0.range.words },
         .init("alerts", "Absent: not searched.") { $0.sightings?.total },
         .init("severity") { $0.sightings?.band },
         .init("first_seen") { $0.sightings?.seen.first },

@@ -81,7 +81,7 @@ struct RiskAssessment: ToolOutput {
         .init("mean", "Of the parts.") { $0.mean },
         .init("worst_agent") { $0.worst },
         .init("risk") { $0.band },
-        .init("covers") { "\($0.subject), \($0.range.words)" },
+        .init("covers", isListed: false) { "\($0.subject), \($0.range.words)" },
         .init("formula") { _ in formula },
         .init("parts") { $0.parts },
         .init("missing", "Parts not in the score.") { $0.missing }

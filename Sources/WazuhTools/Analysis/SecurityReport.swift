@@ -80,7 +80,7 @@ struct SecurityReport: ToolOutput {
     }
 
     static let structure = Structure<SecurityReport>(
-        .init("covers") { $0.range.words },
+        .init("covers", isListed: false) { $0.range.words },
         .init("missing") { $0.missing },
         .init("agents") { $0.agents.value?.total },
         .init("active_agents") { $0.agents.value?.active },

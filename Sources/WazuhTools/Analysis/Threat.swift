@@ -104,7 +104,7 @@ struct TopThreats: ToolOutput {
 
     static let structure = Structure<TopThreats>(
         .init("total_alerts") { $0.total },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("formula") { _ in Threat.formula },
         .init("threats") { $0.threats },
         .init("others", "Alerts of rules not shown.") { $0.others },

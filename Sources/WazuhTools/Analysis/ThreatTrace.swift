@@ -9,7 +9,7 @@ struct ThreatTrace: ToolOutput {
     static let structure = Structure<ThreatTrace>(
         .init("indicator") { $0.sightings.indicator.value },
         .init("type") { $0.sightings.indicator.kind.rawValue },
-        .init("covers") { $0.sightings.covers },
+        .init("covers", isListed: false) { $0.sightings.covers },
         .init("alerts") { $0.sightings.total },
         .init("severity") { $0.sightings.band },
         .init("first_seen") { $0.sightings.seen.first },

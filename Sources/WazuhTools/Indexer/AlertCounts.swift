@@ -11,7 +11,7 @@ struct AlertSummary: ToolOutput {
 
     static let structure = Structure<AlertSummary>(
         .init("total_alerts") { $0.total },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("group_by") { $0.property.rawValue },
         .init("groups") { $0.groups },
         .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
@@ -75,7 +75,7 @@ struct AlertFigures: ToolOutput {
 
     static let structure = Structure<AlertFigures>(
         .init("total_alerts") { $0.total },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("by_level") { $0.levels },
         .init("top_rules") { $0.rules },
         .init("by_agent") { $0.agents },

@@ -75,7 +75,7 @@ struct ComplianceReport: ToolOutput {
 
     static let structure = Structure<ComplianceReport>(
         .init("framework") { $0.framework.rawValue },
-        .init("covers") { $0.filter.words },
+        .init("covers", isListed: false) { $0.filter.words },
         .init("mapping_source") { $0.framework.mapping?.source },
         .init("alerts") { $0.alerts },
         .init("agents_examined") { $0.fleet?.agents },
