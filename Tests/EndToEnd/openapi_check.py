@@ -137,6 +137,39 @@ class Document:
             schema["type"] = [schema["type"], "null"]
         return schema
 
+    def parameters(self, template, method):
+        """The parameters of an operation, those of its path included."""
+        item = self.paths[template]
+        return [self.resolve(node) for node in item.get("parameters", []) + item[method.lower()].get("parameters", [])]
+
+    def request_problems(self, method, target):
+        """What is wrong with a request, by what the document says of paths and parameters."""
+        path, _, query = target.partition("?")
+        template = self.template(path)
+        if template is None or method.lower() not in self.paths[template]:
+            yield "there is no such operation"
+            return
+        pattern = re.sub(r"\{([^}]+)\}", r"(?P<\1>[^/]+)", template)
+        given = {"path": re.fullmatch(pattern, path).groupdict(), "query": {}}
+        for name, value in urllib.parse.parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)):
+            if name in given["query"]:
+                yield f"{name} stands twice"
+            given["query"][name] = value
+        declared = {(node["in"], node["name"]): node for node in self.parameters(template, method)}
+        for place, values in given.items():
+            for name, text in values.items():
+                if (place, name) not in declared:
+                    yield f"{name} is no parameter"
+                    continue
+                try:
+                    schema = self.schema(declared[place, name]["schema"])
+                    jsonschema.Draft4Validator(schema).validate(parameter_value(schema, urllib.parse.unquote(text) if place == "path" else text))
+                except (jsonschema.ValidationError, ValueError) as error:
+                    yield f"{name}={text[:60]}: {getattr(error, 'message', error)}"
+        for (place, name), node in declared.items():
+            if node.get("required") and place in given and name not in given[place]:
+                yield f"{name} is required"
+
     def template(self, path):
         if path in self.paths:
             return path
@@ -163,6 +196,20 @@ class Document:
         except ValueError:
             return f"no JSON: {body[:80]!r}"
         return None
+
+
+def parameter_value(schema, text):
+    """A parameter's text as the value that its schema is about."""
+    match schema.get("type"):
+        case "integer":
+            return int(text)
+        case "number":
+            return float(text)
+        case "boolean":
+            return {"true": True, "false": False}[text] if text in ("true", "false") else text
+        case "array":
+            return [parameter_value(schema.get("items", {}), part) for part in text.split(",")]
+    return text
 
 
 def concrete(template, query):

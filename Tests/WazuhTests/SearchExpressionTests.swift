@@ -15,7 +15,8 @@ import Wazuh
         ),
         ("srcip:10.0.0.1", .field(name: "data.srcip", .equals("10.0.0.1"))),
         ("agent:web-*", .field(name: "agent.name", .wildcard("web-*"))),
-        ("data.url:*", .field(name: "data.url", .exists)),
+        ("data.url:*", .field(name: "data.url", .exists)), ("level:*", .field(name: "rule.level", .exists)),
+        ("level:7", .field(name: "rule.level", .equals("7"))),
         ("log:\"failed password\"", .field(name: "full_log", .equals("failed password"))),
         ("a b", .all([.text("a"), .text("b")])),
         ("a AND NOT b OR c", .any([.all([.text("a"), .not(.text("b"))]), .text("c")])),
@@ -39,6 +40,14 @@ import Wazuh
         ("srcip:?1", "a wildcard may not come first at \"srcip:?1\" (character 1)"),
         ("level:", "a field without a value at \"level:\" (character 1)"),
         ("level:[3 9]", "a range is written [LOW TO HIGH] at \"level:[3 9]\" (character 1)"),
+        ("level:high", "rule.level is compared with whole numbers at \"level:high\" (character 1)"),
+        ("level:\"high\"", "rule.level is compared with whole numbers at \"level:\" (character 1)"),
+        ("a level:1*", "rule.level is compared with whole numbers at \"level:1*\" (character 3)"),
+        ("level:[3 TO x]", "rule.level is compared with whole numbers at \"level:[3 TO x]\" (character 1)"),
+        (
+            "rule.firedtimes:>=x",
+            "rule.firedtimes is compared with whole numbers at \"rule.firedtimes:>=x\" (character 1)"
+        ),
         ("level:>", "a comparison without a value at \"level:>\" (character 1)"),
     ])
     func namesTheOffendingToken(search: String, problem: String) throws {

@@ -10,6 +10,16 @@ extension SearchCondition {
         }
     }
 
+    /// Whether all that it compares with are whole numbers.
+    var isOfWholeNumbers: Bool {
+        switch self {
+        case .equals(let value): Int64(value) != nil
+        case .wildcard: false
+        case .range(let lower, let upper): [lower, upper].allSatisfy { $0.map { Int64($0.value) != nil } ?? true }
+        case .exists: true
+        }
+    }
+
     private static func comparison(_ value: String, at token: SearchToken) throws(SearchSyntaxError) -> Self {
         let isIncluded = value.dropFirst().first == "="
         let limit = String(value.dropFirst(isIncluded ? 2 : 1))

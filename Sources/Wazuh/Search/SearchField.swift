@@ -19,6 +19,11 @@ enum SearchField {
         "data.srcuser", "data.dstuser", "data.url", "data.hostname", "syscheck.path", "location",
     ]
 
+    /// The fields that hold whole numbers, of those that analysts search by (Wazuh's index template of alerts).
+    static let wholeNumbers: Set<String> = [
+        "rule.level", "rule.firedtimes", "rule.frequency", "syscheck.size_before", "syscheck.size_after",
+    ]
+
     static func name(for written: String) -> String { aliases[written] ?? written }
 
     /// Letters, digits, `_`, `.`, `@` and `-`, beginning with a letter, `_` or `@`.

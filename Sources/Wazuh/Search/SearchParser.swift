@@ -75,12 +75,20 @@ struct SearchParser {
         }
         let name = SearchField.name(for: String(token.text[..<colon]))
         let value = String(token.text[token.text.index(after: colon)...])
-        guard value.isEmpty else { return .field(name: name, try SearchCondition(value, at: token)) }
+        let condition = value.isEmpty ? .equals(try phrase(of: token)) : try SearchCondition(value, at: token)
+        guard !SearchField.wholeNumbers.contains(name) || condition.isOfWholeNumbers else {
+            throw SearchSyntaxError("\(name) is compared with whole numbers", at: token)
+        }
+        return .field(name: name, condition)
+    }
+
+    /// The phrase that stands right behind a field's colon.
+    private mutating func phrase(of field: SearchToken) throws(SearchSyntaxError) -> String {
         guard let phrase = next, phrase.kind == .phrase, phrase.isGlued else {
-            throw SearchSyntaxError("a field without a value", at: token)
+            throw SearchSyntaxError("a field without a value", at: field)
         }
         index += 1
-        return .field(name: name, .equals(phrase.text))
+        return phrase.text
     }
 
     private func anywhere(_ token: SearchToken) throws(SearchSyntaxError) -> SearchExpression {
