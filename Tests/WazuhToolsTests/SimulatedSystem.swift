@@ -26,27 +26,39 @@ enum SimulatedSystem {
     ///   - managerStatus: what the manager answers every request with; nil for real answers.
     ///   - indexerStatus: the same of the indexer.
     ///   - cursors: keeps the walks through long lists.
+    ///   - indexerTransport: leads to the indexer; nil for the simulated one.
     /// - Returns: a context.
     static func context(
         indexer: SimulatedIndexer = indexer, hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil,
         indexerStatus: HTTPStatus? = nil,
-        cursors: any CursorShelf = MemoryCursorShelf()
+        cursors: any CursorShelf = MemoryCursorShelf(), indexerTransport: (any HTTPTransport)? = nil
     ) -> WazuhContext {
         let managerTransport = ScriptedTransport { (request) throws(TransportError) in
             if let managerStatus { return HTTPResponse(managerStatus) }
             return manager.respond(to: incoming(request))
         }
-        let indexerTransport = ScriptedTransport { (request) throws(TransportError) in
+        let simulated = ScriptedTransport { (request) throws(TransportError) in
             if let indexerStatus { return HTTPResponse(indexerStatus) }
             return indexer.respond(to: incoming(request))
         }
         let connection = ManagerConnection(baseURL: "https://wazuh.example:55000", user: "wazuh", password: "wazuh")
         let wazuhIndexer = WazuhIndexer(
             IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
-            transport: indexerTransport)
+            transport: indexerTransport ?? simulated)
         return WazuhContext(
             manager: WazuhManager(connection, transport: managerTransport), indexer: hasIndexer ? wazuhIndexer : nil,
             cursors: cursors, now: { now })
+    }
+
+    /// A transport to the simulated indexer.
+    /// - Parameter answer: what is answered in its place; nil for its own answer.
+    /// - Returns: a transport that remembers the requests.
+    static func indexerTransport(
+        _ answer: @escaping @Sendable (OutgoingRequest) -> HTTPResponse?
+    ) -> ScriptedTransport {
+        ScriptedTransport { (request) throws(TransportError) in
+            answer(request) ?? indexer.respond(to: incoming(request))
+        }
     }
 
     private static func incoming(_ request: OutgoingRequest) -> HTTPRequest {

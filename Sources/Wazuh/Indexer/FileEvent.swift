@@ -87,11 +87,7 @@ extension WazuhIndexer {
         if let path { filter.conditions.append(SearchCondition.pattern(path, on: "syscheck.path")) }
         if let kind { filter.conditions.append(["term": ["syscheck.event": .string(kind.rawValue)]]) }
         let body: JSONObject = [
-            "query": filter.query, "_source": FileEvent.sourceFields,
-            "sort": [
-                ["timestamp": ["order": "desc", "unmapped_type": "date"]],
-                ["id": ["order": "desc", "unmapped_type": "keyword"]],
-            ],
+            "query": filter.query, "_source": FileEvent.sourceFields, "sort": Self.newestFirst,
         ]
         return try await page(.alerts, body, limit: limit, from: position) { (hit) throws(JSONError) in
             try FileEvent(hit)

@@ -20,7 +20,9 @@ struct IndexerProblem {
 extension WazuhError {
     init(_ problem: IndexerProblem, _ endpoint: String, _ target: IndexerTarget?) {
         let (code, advice) = Self.meaning(of: problem, target)
-        let reason = problem.reason.isEmpty ? "no answer of the indexer's API" : problem.reason
+        let unexplained =
+            problem.status == 401 ? "it does not accept the user and the password" : "no answer of the indexer's API"
+        let reason = problem.reason.isEmpty ? unexplained : problem.reason
         self.init(code, .indexer, endpoint, status: problem.status, reason: reason, advice: advice)
     }
 
@@ -52,7 +54,7 @@ extension WazuhError {
                 "Check WAZUH_INDEXER_ALERTS_PATTERN and WAZUH_INDEXER_VULNERABILITIES_PATTERN, and that data arrives there."
             )
         case ("search_context_missing_exception", _), ("resource_not_found_exception", _):
-            (.invalidRequest, "The cursor has expired: begin again without one.")
+            (.expired, "The cursor has expired: begin again without one.")
         case ("search_phase_execution_exception", 503), ("no_shard_available_action_exception", _):
             (.notReady, "Shards are missing (the index is red): look at the indexer's cluster health.")
         case (_, 429), ("circuit_breaking_exception", _), ("opensearch_rejected_execution_exception", _):

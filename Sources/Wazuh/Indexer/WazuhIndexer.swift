@@ -36,20 +36,22 @@ package struct WazuhIndexer: Sendable {
         return try SearchAnswer(root, target)
     }
 
+    /// How long a point in time lives unused.
+    static let keepAlive = "1m"
+
     /// Freezes the state of some indices for paging through it (`POST /{indices}/_search/point_in_time`).
-    /// - Parameters:
-    ///   - target: the indices.
-    ///   - keepAlive: how long it lives unused, in minutes.
+    /// - Parameter target: the indices.
     /// - Returns: its id.
-    /// - Throws: ``WazuhError``.
-    package func openPointInTime(_ target: IndexerTarget, keepAlive: Int = 5) async throws(WazuhError) -> String {
-        let path = "/\(pattern(of: target))/_search/point_in_time?keep_alive=\(keepAlive)m"
+    /// - Throws: ``WazuhError``, also when some shards have no room for it: a point in time without them hides documents.
+    func openPointInTime(_ target: IndexerTarget) async throws(WazuhError) -> String {
+        let path = "/\(pattern(of: target))/_search/point_in_time"
         let root = try await send(
-            .post, path, endpoint: "POST /\(pattern(of: target))/_search/point_in_time", nil, target)
-        guard let id = root["pit_id"]?.string else {
+            .post, "\(path)?keep_alive=\(Self.keepAlive)&allow_partial_pit_creation=false", endpoint: "POST \(path)",
+            nil, target)
+        guard let id = root["pit_id"]?.string, root["_shards"]?["failed"]?.int == 0 else {
             throw WazuhError(
-                .unexpectedAnswer, .indexer, "POST /_search/point_in_time", status: 200,
-                reason: "the answer has no pit_id")
+                .unexpectedAnswer, .indexer, "POST \(path)", status: 200,
+                reason: "the answer has no whole point in time")
         }
         return id
     }

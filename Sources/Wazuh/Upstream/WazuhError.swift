@@ -31,6 +31,8 @@ package struct WazuhError: Error, Hashable, CustomStringConvertible {
         /// Daemons of the manager are down or starting.
         case notReady
         case invalidRequest
+        /// A point in time that the indexer no longer keeps.
+        case expired
         case unsupportedVersion
         /// What came back is not what the endpoint gives.
         case unexpectedAnswer

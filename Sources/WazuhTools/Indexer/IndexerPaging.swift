@@ -29,9 +29,8 @@ struct IndexerWalk: Sendable, Hashable {
     let range: TimeRange?
 
     var json: JSON {
-        var object: JSONObject = [
-            "pit": .string(position.pointInTime), "after": position.after, "start": .integer(Int64(start)),
-        ]
+        var object: JSONObject = ["after": position.after, "start": .integer(Int64(start))]
+        if let pointInTime = position.pointInTime { object["pit"] = .string(pointInTime) }
         if let range {
             object["from"] = .number(range.start.timeIntervalSince1970)
             object["to"] = .number(range.end.timeIntervalSince1970)
@@ -46,10 +45,8 @@ struct IndexerWalk: Sendable, Hashable {
     }
 
     init?(_ json: JSON) {
-        guard let pit = json["pit"]?.string, let after = json["after"], let start = json["start"]?.int else {
-            return nil
-        }
-        position = SearchPosition(pointInTime: pit, after: after)
+        guard let after = json["after"], let start = json["start"]?.int else { return nil }
+        position = SearchPosition(pointInTime: json["pit"]?.string, after: after)
         self.start = start
         range = json["from"]?.double.flatMap { from in
             json["to"]?.double.map {
@@ -81,10 +78,8 @@ extension WazuhContext {
             subject: subject, covers: covers, total: page.total, start: start, items: page.items, omitted: 0,
             notes: page.gaps + notes, isUntrusted: isUntrusted
         ) { count in
-            guard count > 0, start + count < page.total, page.positions.indices.contains(count - 1),
-                let pit = page.pointInTime
-            else { return nil }
-            let position = SearchPosition(pointInTime: pit, after: page.positions[count - 1])
+            guard count > 0, start + count < page.total, page.positions.indices.contains(count - 1) else { return nil }
+            let position = SearchPosition(pointInTime: page.pointInTime, after: page.positions[count - 1])
             let next = IndexerWalk(position: position, start: start + count, range: range)
             return shared.cursor(behind: count) {
                 // Without a cursor the list says how many there are, but not how to go on.
