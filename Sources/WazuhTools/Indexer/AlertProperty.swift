@@ -47,8 +47,13 @@ extension JSON {
 
 /// What is shown of a rule beside its id.
 enum RuleDetails {
+    /// The newest alert's: descriptions name what an alert is about, and an unsorted one would change with every question.
     static let aggregations: JSONObject = [
-        "sample": ["top_hits": ["size": 1, "_source": ["rule.description", "rule.level"]]]
+        "sample": [
+            "top_hits": [
+                "size": 1, "_source": ["rule.description", "rule.level"], "sort": WazuhIndexer.newestFirst,
+            ]
+        ]
     ]
 
     static func description(_ bucket: Bucket) -> String? { rule(bucket)?["description"]?.string }
