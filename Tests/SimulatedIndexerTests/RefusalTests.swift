@@ -30,6 +30,12 @@ import Testing
             "not supported by the simulated indexer"),
         Row(#"{"query": {"query_string": {"query": "x"}}}"#, "illegal_argument_exception", "[query_string]"),
         Row(#"{"query": {"term": {"rule.level": "abc"}}}"#, "query_shard_exception", "For input string: \"abc\""),
+        Row(
+            #"{"query": {"term": {"GeoLocation.location": "1"}}}"#, "query_shard_exception",
+            "Geometry fields do not support exact searching"),
+        Row(
+            #"{"query": {"range": {"GeoLocation.location": {"gte": 1}}}}"#, "query_shard_exception",
+            "[geo_point] does not support range queries"),
         Row(#"{"query": {"range": {"timestamp": {"gte": "now-5x"}}}}"#, "parse_exception", "unit [x] not supported"),
         Row(
             #"{"query": {"range": {"timestamp": {"gte": "now", "time_zone": "+02:00"}}}}"#,

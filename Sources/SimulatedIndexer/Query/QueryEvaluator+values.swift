@@ -5,6 +5,10 @@ extension QueryEvaluator {
         if field == "_index" { return inIndex(value.string ?? "") }
         if field == "_id" { return try documents(matching: .ids([value.string ?? value.jsonText])) }
         guard let type = store.type(of: field) else { return empty }
+        guard type != .geoPoint else {
+            throw .query(
+                "Geometry fields do not support exact searching, use dedicated geometry queries instead: [\(field)]")
+        }
         if type.isNumeric {
             guard let range = try numbers(equalTo: value, field, type), let column = store.columns[field] else {
                 return empty
@@ -35,6 +39,10 @@ extension QueryEvaluator {
 
     func range(_ query: RangeQuery) throws(IndexerError) -> DocumentSet {
         guard let type = store.type(of: query.field) else { return empty }
+        guard type != .geoPoint else {
+            throw .query(
+                "failed to create query: Field [\(query.field)] of type [geo_point] does not support range queries")
+        }
         if type == .text {
             guard let words = store.words(of: query.field) else { return empty }
             let wanted = places(of: query, in: words.words)
