@@ -7,12 +7,14 @@ import Synchronization
 
 /// The simulated services of one process.
 final class SimulatedServices: Sendable {
-    private let user: String
-    private let password: String
+    private let managerUsers: [SimulatedUser]
+    private let indexerUsers: [IndexerUser]
     private let secret: [UInt8]
     private let agentCount: Int
     private let alertCount: Int
     private let rateLimit: Int?
+    /// The moment that the data is of; nil to follow the time.
+    private let moment: Date?
     private let manager: Mutex<SimulatedManager>
     private let indexer: Mutex<SimulatedIndexer>
 
@@ -25,17 +27,30 @@ final class SimulatedServices: Sendable {
             guard let value = environment[name], !value.isEmpty else { throw .usage("\(name) is not set") }
             return value
         }
-        user = try variable("SIMULATED_WAZUH_USER")
-        password = try variable("SIMULATED_WAZUH_PASSWORD")
+        let user = try variable("SIMULATED_WAZUH_USER")
+        let password = try variable("SIMULATED_WAZUH_PASSWORD")
         secret = Array(try variable("SIMULATED_WAZUH_SECRET").utf8)
         agentCount = try Self.number(invocation, "agents", in: 1...100_000) ?? 40
         alertCount = try Self.number(invocation, "alerts", in: 2_000...1_000_000) ?? 20_000
         rateLimit = try Self.number(invocation, "rate-limit", in: 1...1_000_000)
-        let users = [SimulatedUser(name: user, password: password, role: .administrator)]
-        manager = Mutex(Self.manager(users, secret, agentCount, rateLimit))
-        let hour = Self.hour(of: .now)
-        let account = IndexerUser(user, password: password, indices: ["wazuh-*"], readsCluster: true)
-        indexer = Mutex(Self.indexer(at: hour, account, agentCount, alertCount))
+        moment = try Self.moment(invocation)
+        let hasMore = invocation.switches.contains("more-accounts")
+        managerUsers =
+            [SimulatedUser(name: user, password: password, role: .administrator)]
+            + (hasMore ? [SimulatedUser(name: "agents", password: "agents", role: .agentsReadonly)] : [])
+        indexerUsers =
+            [IndexerUser(user, password: password, indices: ["wazuh-*"], readsCluster: true)]
+            + (hasMore ? IndexerUser.standard : [])
+        manager = Mutex(Self.manager(moment ?? .now, managerUsers, secret, agentCount, rateLimit))
+        indexer = Mutex(Self.indexer(moment ?? Self.hour(of: .now), indexerUsers, agentCount, alertCount))
+    }
+
+    private static func moment(_ invocation: CommandLineInvocation) throws(CommandLineStop) -> Date? {
+        guard let text = invocation.values["at"] else { return nil }
+        guard let moment = try? Date(text, strategy: .iso8601) else {
+            throw .usage("--at \(text): must be like 2026-03-31T08:00:00Z")
+        }
+        return moment
     }
 
     private static func number(
@@ -49,19 +64,19 @@ final class SimulatedServices: Sendable {
     }
 
     private static func manager(
-        _ users: [SimulatedUser], _ secret: [UInt8], _ agentCount: Int, _ rateLimit: Int?
+        _ moment: Date, _ users: [SimulatedUser], _ secret: [UInt8], _ agentCount: Int, _ rateLimit: Int?
     ) -> SimulatedManager {
         SimulatedManager(
-            company: SimulatedCompany(now: .now, agentCount: agentCount), users: users, secret: secret,
+            company: SimulatedCompany(now: moment, agentCount: agentCount), users: users, secret: secret,
             rateLimit: rateLimit)
     }
 
     private static func indexer(
-        at hour: Date, _ account: IndexerUser, _ agentCount: Int, _ alertCount: Int
+        _ moment: Date, _ users: [IndexerUser], _ agentCount: Int, _ alertCount: Int
     ) -> SimulatedIndexer {
         SimulatedIndexer(
-            company: SimulatedCompany(now: hour, agentCount: agentCount), referenceTime: hour, alertCount: alertCount,
-            users: [account])
+            company: SimulatedCompany(now: moment, agentCount: agentCount), referenceTime: moment,
+            alertCount: alertCount, users: users)
     }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
@@ -71,16 +86,16 @@ final class SimulatedServices: Sendable {
         }
     }
 
-    /// Builds the data anew now and then, so that keep-alives stay as fresh as those of living agents.
+    /// Builds the data anew now and then, so that keep-alives stay as fresh as those of living agents; not that of a
+    /// given moment.
     func keepFresh() async {
+        guard moment == nil else { return }
         while (try? await Task.sleep(for: Self.freshness)) != nil {
-            let users = [SimulatedUser(name: user, password: password, role: .administrator)]
-            let fresh = Self.manager(users, secret, agentCount, rateLimit)
+            let fresh = Self.manager(.now, managerUsers, secret, agentCount, rateLimit)
             manager.withLock { $0 = fresh }
             let hour = Self.hour(of: .now)
             guard indexer.withLock(\.referenceTime) != hour else { continue }
-            let account = IndexerUser(user, password: password, indices: ["wazuh-*"], readsCluster: true)
-            let next = Self.indexer(at: hour, account, agentCount, alertCount)
+            let next = Self.indexer(hour, indexerUsers, agentCount, alertCount)
             indexer.withLock { $0 = next }
         }
     }

@@ -21,6 +21,15 @@ struct SimulatedWazuhServer {
             CommandLineOption("alerts", "NUMBER", help: "alerts of the last 30 days (default: 20000)"),
             CommandLineOption(
                 "rate-limit", "NUMBER", help: "requests a minute, as Wazuh limits them (default: no limit)"),
+            CommandLineOption(
+                "at", "MOMENT", help: "data of this moment, such as 2026-03-31T08:00:00Z (default: of the current time)"
+            ),
+            CommandLineOption(
+                "more-accounts",
+                help: """
+                    also accounts with their names as passwords: agents at the manager, which sees agents only, and \
+                    admin, reader, alerts and outsider at the indexer
+                    """),
         ])
 
     static func main() async {
