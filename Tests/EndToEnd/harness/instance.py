@@ -136,3 +136,11 @@ class Instance:
             assert time.monotonic() < end, f"{len(pids)} workers instead of {count} after {seconds} s"
             time.sleep(0.05)
         return pids
+
+    def wait_for_others(self, before, seconds=10):
+        """The workers, once each of those before has been replaced."""
+        end = time.monotonic() + seconds
+        while len(pids := self.worker_pids()) != len(before) or set(pids) & set(before):
+            assert time.monotonic() < end, f"workers {before} are not replaced after {seconds} s: {pids}"
+            time.sleep(0.05)
+        return pids

@@ -1,15 +1,16 @@
 """The table of requests that both engines have to answer alike."""
-import aggregation_cases
-import query_cases
-import service_cases
+from indexer_contract import aggregation_cases, query_cases, service_cases
 
 ALERTS = "/wazuh-alerts-4.x-*/_search"
 STATES = "/wazuh-states-vulnerabilities-*/_search"
 
 
-def table(simulation):
+# Stands in targets for the index of the newest alerts.
+TODAY = "TODAY"
+
+
+def table():
     """Pairs of a title and the arguments of Engine.send."""
-    today = simulation.ask("GET", "/_cat/indices/wazuh-alerts-*?format=json&h=index")[-1]["index"]
     for title, query in query_cases.QUERIES:
         target = STATES if title.startswith("states:") else ALERTS
         yield f"query {title}", search(target, {"size": 0, "track_total_hits": True, "query": query})
@@ -19,7 +20,7 @@ def table(simulation):
         target = STATES if title.startswith("states:") else ALERTS
         body = {"size": 0, "aggs": aggregation} | ({"query": query[0]} if query else {})
         yield f"aggregation {title}", search(target, body)
-    for title, request in service_cases.requests(today):
+    for title, request in service_cases.requests(TODAY):
         yield f"service {title}", request
 
 

@@ -32,9 +32,8 @@ def install_templates(real, folder):
         real.ask("PUT", f"/{'_template' if legacy else '_index_template'}/{name}", body)
 
 
-def load(real, simulation, templates):
-    """Returns how many documents were copied."""
-    install_templates(real, templates)
+def load(real, simulation, pattern):
+    """Copies the documents of the indices; returns how many they were."""
     count, lines, size = 0, [], 0
 
     def flush():
@@ -44,7 +43,7 @@ def load(real, simulation, templates):
             raise RuntimeError(f"_bulk refused {len(failed)} documents, the first: {json.dumps(failed[0])[:600]}")
         lines.clear()
 
-    for index, name, source in documents(simulation, "wazuh-*"):
+    for index, name, source in documents(simulation, pattern):
         lines.append(f'{{"index":{{"_index":"{index}","_id":"{name}"}}}}\n{json.dumps(source)}\n')
         size += len(lines[-1])
         count += 1
