@@ -92,9 +92,9 @@ EVERYTHING = {"refused": frozenset(set(CALLS) - COMBINED), "incomplete": frozens
 SOME = {"refused": frozenset(VULNERABILITIES), "incomplete": frozenset(WITH_VULNERABILITIES)}
 TROUBLES = [
     Trouble(wrong_password, ("HTTP 401", "WAZUH_INDEXER_USER and WAZUH_INDEXER_PASS"), **EVERYTHING),
-    Trouble(no_rights, ("HTTP 403", "role that may read wazuh-alerts-* and wazuh-states-*"), **EVERYTHING),
+    Trouble(no_rights, ("HTTP 403", "Give WAZUH_INDEXER_USER a role"), **EVERYTHING),
     Trouble(unknown_authority, ("certificate", "WAZUH_CA_FILE"), **EVERYTHING),
-    Trouble(alerts_only, ("HTTP 403", "role that may read wazuh-alerts-* and wazuh-states-*"), **SOME),
+    Trouble(alerts_only, ("HTTP 403", "Give WAZUH_INDEXER_USER a role"), **SOME),
     Trouble(no_vulnerabilities, (
         "there is no index of vulnerabilities", "vulnerability detection and the indexer connection"), **SOME),
 ]

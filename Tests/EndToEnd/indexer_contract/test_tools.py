@@ -49,7 +49,7 @@ def walk(caller, tool, arguments):
 
 @pytest.mark.parametrize("tool, arguments, names", [
     ("get_wazuh_alerts", tool_cases.MONTH | tool_cases.LONG, ["id"]),
-    ("search_security_events", tool_cases.MONTH | {"query": "level:>=5 NOT group:syscheck", "limit": 333}, ["id"]),
+    ("search_security_events", tool_cases.MONTH | {"query": "level:>=5 NOT group:syscheck"} | tool_cases.LONG | {"limit": 333}, ["id"]),
     ("get_fim_events", tool_cases.MONTH | tool_cases.LONG, ["alert_id"]),
     ("get_wazuh_vulnerabilities", {"limit": 77}, ["cve", "agent_id", "package", "version"]),
 ], ids=["alerts", "search", "changes of files", "vulnerabilities"])

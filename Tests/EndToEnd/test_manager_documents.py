@@ -1,38 +1,36 @@
 """Validates the simulated manager's answers against Wazuh's own OpenAPI documents.
 
-Usage: openapi_check.py URL USER PASSWORD [--ca FILE] [--spec FILE]... [--deny USER:PASSWORD] [--verbose]
-
-Walks every GET operation of the documents that the simulator serves, the calls that fail in a typical way and the
-commands, and checks each body against the schema of its status. Prints "N passed, M failed"; the exit status is 1 when
-anything failed. Needs PyYAML and jsonschema. --deny names an account with few rights for the calls that RBAC refuses.
+Walks every GET operation of the documents that the simulator serves, the calls that fail in a typical way and the commands,
+and checks each body against the schema of its status.
 """
 
-import argparse
 import base64
+import collections
 import json
-import os
+import pathlib
 import re
 import ssl
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 
 import jsonschema
+import pytest
 import yaml
 
-SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../shared/wazuh")
+from harness.instance import SHARED, Instance, free_port
 
-# Where Wazuh's documents and the wire differ; the simulator follows the wire.
-DEVIATIONS = {
-    "error number": "error schemas call the number `code`, the wire says `error`: both are accepted",
-    "problem+json": "error bodies are declared application/json, sent as application/problem+json",
-    "WazuhStats": "declared as an object, the wire sends a list of objects in affected_items",
-    "revision": "declared an integer by 4.8.0, text in the versions after it",
-    "nullable": "`nullable: true` is an OpenAPI keyword, null is allowed where it stands",
-    "undeclared status": "404 of an unknown path, 405, 415, 429 and 500 are not declared for most operations: "
-    "checked against ApiError",
-}
+DOCUMENTS = [SHARED / f"wazuh/api-spec-{version}.yaml" for version in ("4.14.7", "4.8.0")]
+
+pytestmark = pytest.mark.skipif(not all(map(pathlib.Path.exists, DOCUMENTS)), reason="../shared/wazuh is not here")
+
+# Where Wazuh's documents and the wire differ, the simulator follows the wire:
+# - error schemas call the number `code`, the wire says `error`: both are accepted;
+# - error bodies are declared application/json, sent as application/problem+json;
+# - WazuhStats is declared as an object, the wire sends a list of objects in affected_items;
+# - `revision` is an integer to 4.8.0, text in the versions after it;
+# - `nullable: true` is an OpenAPI keyword, null is allowed where it stands;
+# - 404 of an unknown path, 405, 415, 429 and 500 are not declared for most operations: checked against ApiError.
 
 # Values for the parameters of paths.
 PATH_VALUES = {
@@ -109,7 +107,6 @@ class Document:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         with open(path) as file:
             self.root = yaml.load(file, loader)
-        self.name = os.path.basename(path)
         self.paths = self.root["paths"]
 
     def resolve(self, node):
@@ -121,7 +118,7 @@ class Document:
         return node
 
     def schema(self, node):
-        """The node as a JSON Schema without references; see DEVIATIONS."""
+        """The node as a JSON Schema without references."""
         name = node.get("$ref", "").rsplit("/", 1)[-1] if isinstance(node, dict) else ""
         node = self.resolve(node)
         if isinstance(node, list):
@@ -239,7 +236,7 @@ def check(document, client, headers, denied, served, report):
             problem = document.validate(template, "GET", status, body) if status == 200 else f"status {status}: {body[:200]}"
             if problem is None and not json.loads(body).get("data") and template != "/agents/uninstall":
                 problem = "no data"
-            report(document, f"GET {path}?{rest}", problem)
+            report(f"GET {path}?{rest}", problem)
     for method, path, query, body, expected in ERRORS:
         fields = dict(headers, **({"Content-Type": "application/json"} if body else {}))
         status, answer_fields, text = client.call(method, path, query, body, fields)
@@ -248,12 +245,12 @@ def check(document, client, headers, denied, served, report):
             problem = f"status {status} instead of {expected}: {text[:160]}"
         elif status >= 400 and "problem+json" not in answer_fields.get("Content-Type", ""):
             problem = "an error that is no application/problem+json"
-        report(document, f"{method} {path}?{query} -> {expected}", problem)
-    for path in DENIED if denied else []:
+        report(f"{method} {path}?{query} -> {expected}", problem)
+    for path in DENIED:
         status, _, text = client.call("GET", path, headers=denied)
         problem = document.validate(document.template(path), "GET", status, text)
         wrong = status != 403 or json.loads(text).get("error") != 4000
-        report(document, f"GET {path} without rights -> 403", f"status {status}: {text[:160]}" if wrong else problem)
+        report(f"GET {path} without rights -> 403", f"status {status}: {text[:160]}" if wrong else problem)
 
 
 def check_login(document, client, user, password, report):
@@ -261,57 +258,43 @@ def check_login(document, client, user, password, report):
     for name, account, expected in [("right", (user, password), 200), ("wrong", (user, password + "x"), 401)]:
         status, _, body = client.login(*account)
         problem = document.validate(path, "POST", status, body)
-        report(document, f"POST {path} with {name} credentials", problem if status == expected else f"status {status}")
+        report(f"POST {path} with {name} credentials", problem if status == expected else f"status {status}")
     for name, headers, detail in [("no", {}, "No authorization token provided"), ("a bad", {"Authorization": "Bearer x.y.z"}, "Invalid token")]:
         status, _, body = client.call("GET", "/agents", headers=headers)
         problem = document.validate("/agents", "GET", status, body)
         right = status == 401 and json.loads(body) == {"title": "Unauthorized", "detail": detail}
-        report(document, f"GET /agents with {name} token", problem if right else f"status {status}: {body[:160]}")
+        report(f"GET /agents with {name} token", problem if right else f"status {status}: {body[:160]}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("url")
-    parser.add_argument("user")
-    parser.add_argument("password")
-    parser.add_argument("--ca", help="certificate authority of the manager")
-    parser.add_argument("--spec", action="append", help="an OpenAPI document; default: the two of ../shared/wazuh")
-    parser.add_argument("--deny", help="USER:PASSWORD of an account with the role agents_readonly")
-    parser.add_argument("--verbose", action="store_true", help="name the calls that passed too")
-    options = parser.parse_args()
-    specs = options.spec or [os.path.join(SHARED, f"api-spec-{version}.yaml") for version in ("4.14.7", "4.8.0")]
-    missing = [path for path in specs if not os.path.exists(path)]
-    if missing:
-        print(f"skipped: no OpenAPI document at {', '.join(missing)}")
-        return 0
-
-    client = Client(options.url, options.ca)
-    counts = {True: 0, False: 0}
-
-    def report(document, name, problem):
-        counts[problem is None] += 1
-        if problem is not None or options.verbose:
-            print(f"{'ok  ' if problem is None else 'FAIL'} {document.name} {name}{': ' + problem if problem else ''}")
-
-    def token(user, password):
-        status, _, body = client.login(user, password)
-        if status != 200:
-            sys.exit(f"login as {user} failed with {status}: {body[:200]}")
-        return {"Authorization": "Bearer " + json.loads(body)["data"]["token"]}
-
-    headers = token(options.user, options.password)
-    denied = token(*options.deny.split(":", 1)) if options.deny else None
-    for path in specs:
-        document = Document(path)
-        served = set()
-        check_login(document, client, options.user, options.password, report)
-        check(document, client, headers, denied, served, report)
-        print(f"{document.name}: {len(served)} GET operations served")
-    for name, text in DEVIATIONS.items():
-        print(f"known deviation, {name}: {text}")
-    print(f"{counts[True]} passed, {counts[False]} failed")
-    return 1 if counts[False] else 0
+@pytest.fixture(scope="module")
+def manager(tmp_path_factory):
+    """A client of a simulated manager, and an account that may do everything."""
+    port = str(free_port())
+    state = tmp_path_factory.mktemp("manager") / "state"
+    instance = Instance.start(state, workers=1, SIMULATOR_OPTIONS="--more-accounts", SIM_MANAGER_PORT=port)
+    password = (state / "simulated-wazuh").read_text().splitlines()[0]
+    yield Client(f"https://127.0.0.1:{port}", instance.ca_file), ("wazuh-mcp", password)
+    instance.stop()
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def token(client, account):
+    status, _, body = client.login(*account)
+    assert status == 200, body
+    return {"Authorization": "Bearer " + json.loads(body)["data"]["token"]}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_answers_are_as_the_document_says(manager, path):
+    client, account = manager
+    document, served, outcomes = Document(path), set(), collections.Counter()
+    problems = []
+
+    def report(name, problem):
+        outcomes[problem is None] += 1
+        if problem is not None:
+            problems.append(f"{name}: {problem}")
+
+    check_login(document, client, *account, report)
+    check(document, client, token(client, account), token(client, ("agents", "agents")), served, report)
+    assert not problems
+    assert len(served) > 60 and outcomes[True] > 150, "hardly anything is served"
