@@ -72,3 +72,20 @@ def test_the_list_of_all_alerts_is_past_the_result_window(setting):
     assert len(listed) == contract.ALERTS
     kept = {source["id"] for _, _, source in loading.documents(setting.simulation, "wazuh-alerts-*")}
     assert set(listed) == kept
+
+
+@pytest.fixture
+def no_room_for_points_in_time(setting):
+    """All contexts that the real engine grants for points in time are taken."""
+    target = "/wazuh-alerts-*/_search/point_in_time?keep_alive=5m&allow_partial_pit_creation=false"
+    statuses = [setting.real.send("POST", target)[0] for _ in range(10)]
+    assert statuses[0] == 200 and statuses[-1] == 429
+    yield
+    setting.real.ask("DELETE", "/_search/point_in_time/_all")
+
+
+def test_a_list_goes_on_where_no_point_in_time_is_to_be_had(setting, no_room_for_points_in_time):
+    arguments = resolved(setting, {}, tool_cases.MONTH | {"min_level": 10, "limit": 50})
+    pages = walk(setting.on_real, "get_wazuh_alerts", arguments)
+    ids = {item["id"] for page in pages for item in page["items"]}
+    assert len(pages) > 3 and len(ids) == pages[0]["total"]
