@@ -70,6 +70,12 @@ def usual(behind, patient):
     return tools
 
 
+def call_every_tool(caller, usual):
+    """The outcome of each tool, all called at once."""
+    with concurrent.futures.ThreadPoolExecutor(len(usual)) as pool:
+        return dict(zip(usual, pool.map(lambda name: call(caller, name, usual[name][0]), usual)))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("service, fault", [
     *[("manager", fault) for fault in Upstream.FAULTS + Upstream.OF_MANAGER], *[("indexer", fault) for fault in Upstream.FAULTS],
@@ -78,8 +84,7 @@ def test_each_tool_says_what_is_wrong_or_gives_what_it_can(behind, patient, usua
     workers = behind.instance.worker_pids()
     getattr(behind, service).set(fault)
     try:
-        with concurrent.futures.ThreadPoolExecutor(len(usual)) as pool:
-            outcomes = dict(zip(usual, pool.map(lambda name: call(patient, name, usual[name][0]), usual)))
+        outcomes = call_every_tool(patient, usual)
     finally:
         behind.heal()
     problems = [
@@ -91,6 +96,39 @@ def test_each_tool_says_what_is_wrong_or_gives_what_it_can(behind, patient, usua
     assert behind.instance.worker_pids() == workers, "a worker died"
     for name in ("get_wazuh_agents", "get_wazuh_alert_summary"):
         assert not (after := call(patient, name, usual[name][0])).is_error, f"it does not recover: {after.text}"
+
+
+def test_without_both_services_each_tool_fails_in_words(behind, patient, usual):
+    behind.manager.set("refused")
+    behind.indexer.set("503")
+    try:
+        outcomes = call_every_tool(patient, usual)
+    finally:
+        behind.heal()
+    problems = []
+    for name, (text, structured, is_error, _) in outcomes.items():
+        services = {ESSENTIAL[name]} if name in ESSENTIAL else usual[name][1]
+        if not is_error or structured is not None or not all(f"Wazuh {service}, " in text for service in services) or len(text) > 1_600:
+            problems.append(f"{name}: {text}")
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("service", ["manager", "indexer"])
+def test_readiness_names_a_service_that_hangs(behind, service):
+    began = time.monotonic()
+    getattr(behind, service).set("hanging")
+    try:
+        # Workers keep what they found for some seconds.
+        while (answer := behind.instance.http().get("/ready")).status_code == 200:
+            assert time.monotonic() < began + DEADLINE
+            time.sleep(0.2)
+        told = answer.json()
+        assert (answer.status_code, told["failing"]) == (503, [service])
+        assert "in time" in told["parts"][service]["detail"]
+        assert time.monotonic() < began + DEADLINE
+    finally:
+        behind.heal()
 
 
 def problems_of(outcome, asks, service, fault, password):

@@ -99,6 +99,15 @@ import WazuhTools
         #expect((answer.structured["alerts"]?.int ?? 0) > 300)
     }
 
+    @Test func nothingThatCouldBeCheckedIsAnError() async throws {
+        let context = AnalysisFixture.context(over: AnalysisFixture.Transport { _ in true })
+        let error = try await #require(throws: (any Error).self) {
+            try await AnalysisFixture.call(
+                "check_ioc_reputation", ["indicator": .string(AnalysisFixture.intruder)], in: context)
+        }
+        #expect("\(error)".contains("Wazuh manager, ") && "\(error)".contains("Wazuh indexer, "))
+    }
+
     @Test func withoutTheIndexerTheListsStillAnswer() async throws {
         let context = AnalysisFixture.context(over: AnalysisFixture.Transport { $0.contains("_search") })
         let answer = try await AnalysisFixture.call(

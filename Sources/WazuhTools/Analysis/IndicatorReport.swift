@@ -94,7 +94,14 @@ struct IndicatorReport: ToolOutput {
     let outside: OutsideCheck
     let missing: [String]
 
-    private var allMissing: [String] {
+    /// False when all that was asked failed.
+    var knowsAnything: Bool {
+        if case .notChecked = list { return sightings != nil || !outside.reputations.isEmpty }
+        return true
+    }
+
+    /// What could not be read, a sentence each.
+    var allMissing: [String] {
         var all = missing + outside.missing + (sightings?.gaps ?? [])
         if case .notChecked(let reason) = list { all.append(reason) }
         return all

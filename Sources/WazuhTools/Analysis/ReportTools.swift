@@ -12,7 +12,7 @@ let reportTools: [WazuhTool] = [
         .reportRange, .flag("include_recommendations", "End with what to do next.", default: true)
     ) { wazuh, requested, recommends in
         let range = try requested.resolved(now: wazuh.now())
-        return await SecurityReport.write(wazuh, range: range, recommends: recommends)
+        return try await SecurityReport.write(wazuh, range: range, recommends: recommends)
     }
 ]
 

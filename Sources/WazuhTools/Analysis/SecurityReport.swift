@@ -18,7 +18,10 @@ struct SecurityReport: ToolOutput {
     private static let partCount = 5
 
     /// Reads all parts at the same time; none waits for another.
-    static func write(_ wazuh: WazuhContext, range: TimeRange, recommends: Bool) async -> SecurityReport {
+    /// - Throws: ``ToolFailure`` when no part at all could be read.
+    static func write(
+        _ wazuh: WazuhContext, range: TimeRange, recommends: Bool
+    ) async throws(ToolFailure) -> SecurityReport {
         let done = DoneCount()
         @Sendable func part<Value: Sendable>(
             _ name: String, _ work: @escaping @Sendable () async throws -> Value
@@ -40,9 +43,15 @@ struct SecurityReport: ToolOutput {
             try await VulnerabilityCounts.read(wazuh.indexer, agent: nil)
         }
         async let risk = part("risk") { try await RiskAssessment.perform(wazuh, agent: nil, range: range) }
-        return await SecurityReport(
+        let report = await SecurityReport(
             range: range, recommends: recommends, agents: agents, timeline: timeline, threats: threats,
             vulnerabilities: vulnerabilities, risk: risk)
+        let reasons = [report.agents.reason, report.timeline.reason, report.vulnerabilities.reason]
+        guard reasons.contains(nil) || report.threats.value != nil || report.risk.value != nil else {
+            throw ToolFailure(
+                "No part of the report could be read. \(reasons.compactMap(\.self).joined(separator: " "))")
+        }
+        return report
     }
 
     init(

@@ -34,9 +34,13 @@ let threatTools: [WazuhTool] = [
         do { sightings = try await search.run(wazuh.indexer) } catch {
             missing.append("Alerts: \(wazuh.explain(error))")
         }
-        return IndicatorReport(
+        let report = IndicatorReport(
             indicator: indicator, range: range, sightings: sightings, list: await listed, outside: await outside,
             missing: missing)
+        guard report.knowsAnything else {
+            throw ToolFailure("Nothing could be checked. \(report.allMissing.joined(separator: " "))")
+        }
+        return report
     },
 ]
 

@@ -16,7 +16,8 @@ let complianceTools: [WazuhTool] = [
         async let checks = wazuh.checks(of: framework, agent)
         let alerts = await wazuh.alerts(of: framework, filter, top: top)
         switch (alerts, await checks) {
-        case (.failure(let error), .failure): throw error
+        case (.failure(let error), .failure(let other)):
+            throw ToolFailure("\(wazuh.explain(error)) \(wazuh.explain(other))")
         case (let alerts, let checks):
             return ComplianceReport(framework: framework, filter: filter, alerts: alerts, checks: checks, top: top)
         }
