@@ -2,15 +2,10 @@
 
 import pytest
 
-import openapi_check
-from harness import catalogue
-from harness.instance import SHARED
+from harness import catalogue, documents
 from harness.rpc import Caller
 
-VERSIONS = ["4.8.0", "4.14.7"]
-DOCUMENTS = {version: SHARED / f"wazuh/api-spec-{version}.yaml" for version in VERSIONS}
-pytestmark = pytest.mark.skipif(
-    not all(path.exists() for path in DOCUMENTS.values()), reason="the API documents of Wazuh are not in ../shared/wazuh")
+pytestmark = pytest.mark.skipif(not documents.ARE_PRESENT, reason="../shared/wazuh is not here")
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +24,9 @@ def calls(behind):
     return found
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", documents.VERSIONS)
 def test_every_request_is_one_of_the_api(behind, calls, version):
-    document = openapi_check.Document(DOCUMENTS[version])
+    document = documents.Document(version)
     requests = {(asked.method, asked.target): "the first login" for asked in behind.manager.asked[:2]}
     for call, _, manager, _ in calls:
         requests |= {(asked.method, asked.target): call for asked in manager}
@@ -56,6 +51,6 @@ def test_wrong_arguments_reach_nobody(calls):
     ("GET", "/agents?limit=1&limit=2", "limit stands twice"), ("GET", "/agents/x/stats/agent", "agent_id=x"),
     ("GET", "/agents/001/stats/nothing", "component=nothing"), ("DELETE", "/agents?status=all", "agents_list is required"),
 ])
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", documents.VERSIONS)
 def test_other_requests_are_none(version, method, target, words):
-    assert any(words in problem for problem in openapi_check.Document(DOCUMENTS[version]).request_problems(method, target))
+    assert any(words in problem for problem in documents.Document(version).request_problems(method, target))
