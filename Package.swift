@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .executable(name: "wazuh-mcp", targets: ["WazuhMCP"]),
         .executable(name: "wazuh-sim", targets: ["SimulatedWazuhServer"]),
+        .executable(name: "json-bench", targets: ["JSONBenchmark"]),
     ],
     targets: [
         // System libraries: a module map and a header, nothing else.
@@ -50,6 +51,13 @@ let package = Package(
         .executableTarget(
             name: "SimulatedWazuhServer",
             dependencies: ["CommandLineOptions", "FastCGI", "HTTP", "Logging", "SimulatedWazuh", "SimulatedIndexer"]),
+
+        // For scripts/bench json.
+        .executableTarget(
+            name: "JSONBenchmark",
+            dependencies: [
+                "CommandLineOptions", "HTTP", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
+            ]),
 
         // Tests: a target per source target.
         .target(

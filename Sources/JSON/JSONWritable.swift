@@ -24,23 +24,23 @@ extension Bool: JSONWritable {
 }
 
 extension Int: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self).utf8) }
+    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
 }
 
 extension Int64: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self).utf8) }
+    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
 }
 
 extension UInt64: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self).utf8) }
+    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
 }
 
 extension Double: JSONWritable {
     /// Writes the shortest text that reads back as the same number; what JSON cannot say (NaN, infinity) is null.
     package func write(to writer: inout JSONWriter) {
         guard isFinite else { return writer.literal("null") }
-        if let whole = Int64(exactly: self), magnitude < 1e15 { return writer.number(String(whole).utf8) }
-        writer.number(String(self).utf8)
+        if let whole = Int64(exactly: self), magnitude < 1e15 { return writer.number(String(whole)) }
+        writer.number(String(self))
     }
 }
 
@@ -53,7 +53,9 @@ extension Optional: JSONWritable where Wrapped: JSONWritable {
 extension Array: JSONWritable where Element: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.array { writer in
-            for element in self { element.write(to: &writer) }
+            // Elements are borrowed: a copy of each would count the references of all that it holds.
+            let elements = span
+            for index in elements.indices { elements[index].write(to: &writer) }
         }
     }
 }

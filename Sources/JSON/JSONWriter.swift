@@ -1,7 +1,6 @@
 /// Writes JSON into one buffer; commas and quotes are its business.
-package struct JSONWriter: Sendable {
-    /// What has been written so far.
-    package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+    private var buffer: JSONBuffer
     private var needsComma = false
     private let filter: StringFilter?
     private var lastName = ""
@@ -17,8 +16,14 @@ package struct JSONWriter: Sendable {
     ///   - filter: applied to each string value, not to names.
     package init(reservingCapacity capacity: Int = 256, filteringStrings filter: StringFilter? = nil) {
         self.filter = filter
-        bytes.reserveCapacity(capacity)
+        buffer = JSONBuffer(capacity: capacity)
     }
+
+    /// A copy of what has been written so far.
+    package var bytes: [UInt8] { buffer.bytes }
+
+    /// How many bytes have been written so far.
+    package var count: Int { buffer.count }
 
     /// What has been written so far, as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -36,10 +41,32 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes the name of the member that comes next.
+    package mutating func name(_ name: JSONName) {
+        comma()
+        unsafe buffer.append(name: name.bytes)
+        needsComma = false
+        if filter != nil { lastName = name.text }
+    }
+
+    /// Writes a member whose value is a string.
+    package mutating func member(_ name: JSONName, _ value: String) {
+        self.name(name)
+        string(value)
+    }
+
+    /// Writes a member whose value is a list of strings.
+    package mutating func member(_ name: JSONName, _ values: [String]) {
+        self.name(name)
+        open(UInt8(ascii: "["))
+        for value in values { string(value) }
+        close(UInt8(ascii: "]"))
+    }
+
+    /// Writes the name of the member that comes next.
     package mutating func name(_ name: String) {
         comma()
         quote(name)
-        bytes.append(UInt8(ascii: ":"))
+        buffer.append(UInt8(ascii: ":"))
         needsComma = false
         if filter != nil { lastName = name }
     }
@@ -69,74 +96,45 @@ package struct JSONWriter: Sendable {
     /// Appends bytes that are one JSON value already.
     package mutating func raw(_ value: [UInt8]) {
         comma()
-        bytes.append(contentsOf: value)
+        unsafe value.withUnsafeBytes { bytes in unsafe buffer.append(bytes) }
         needsComma = true
     }
 
     mutating func literal(_ text: StaticString) {
         comma()
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        unsafe buffer.append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
         needsComma = true
     }
 
-    mutating func number(_ text: some Collection<UInt8>) {
+    mutating func number(_ text: String) {
         comma()
-        bytes.append(contentsOf: text)
+        unsafe text.utf8Span.span.withUnsafeBytes { bytes in unsafe buffer.append(bytes) }
         needsComma = true
     }
 
     mutating func string(_ text: String) {
         comma()
-        quote(filter.map { $0(lastName, text) } ?? text)
+        if let filter { quote(filter(lastName, text)) } else { quote(text) }
         needsComma = true
     }
 
     private mutating func open(_ byte: UInt8) {
         comma()
-        bytes.append(byte)
+        buffer.append(byte)
         needsComma = false
     }
 
     private mutating func close(_ byte: UInt8) {
-        bytes.append(byte)
+        buffer.append(byte)
         needsComma = true
     }
 
     @inline(__always) private mutating func comma() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { buffer.append(UInt8(ascii: ",")) }
     }
 
-    private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
+    @inline(__always) private mutating func quote(_ text: String) {
         var text = text
-        text.withUTF8 { characters in unsafe escape(characters) }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escape(_ characters: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        for index in characters.indices {
-            let byte = unsafe characters[index]
-            guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 else { continue }
-            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: characters[start..<index]))
-            appendEscape(byte)
-            start = index + 1
-        }
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: characters[start...]))
-    }
-
-    private mutating func appendEscape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x00..<0x20:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
-        default: bytes.append(byte)
-        }
+        text.withUTF8 { characters in unsafe buffer.append(quoted: UnsafeRawBufferPointer(characters)) }
     }
 }

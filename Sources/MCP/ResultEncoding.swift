@@ -3,7 +3,8 @@ internal import JSON
 extension ToolResult {
     /// The result of `tools/call` with the members that a version knows.
     package func encoded(for version: ProtocolVersion, server: ServerInfo) -> [UInt8] {
-        var writer = JSONWriter(reservingCapacity: (structured?.count ?? 0) + 4_096)
+        let size = content.reduce(structured?.count ?? 0) { $0 + $1.size }
+        var writer = JSONWriter(reservingCapacity: size + size / 8 + 512)
         writer.object { writer in
             writer.member("content", content)
             if let structured, version.hasStructuredContent {

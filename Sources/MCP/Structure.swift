@@ -7,11 +7,19 @@ package protocol StructuredValue: JSONWritable, Sendable {
     static var isOptional: Bool { get }
     /// True when there is nothing to write.
     var isAbsent: Bool { get }
+    /// Writes itself as a member, or nothing when it is absent.
+    func write(as name: JSONName, to writer: inout JSONWriter)
 }
 
 extension StructuredValue {
     package static var isOptional: Bool { false }
     package var isAbsent: Bool { false }
+
+    package func write(as name: JSONName, to writer: inout JSONWriter) {
+        guard !isAbsent else { return }
+        writer.name(name)
+        write(to: &writer)
+    }
 }
 
 /// A record in a tool's output whose fields are declared once: the declaration gives both schema and encoding.
@@ -29,9 +37,10 @@ package struct Structure<Record>: Sendable {
     /// One member: its schema and how it is written.
     package struct Field: Sendable {
         let name: String
-        let schema: JSON
         let isRequired: Bool
         let isListed: Bool
+        /// Made when it is asked for: records whose type has parameters declare their fields anew for each answer.
+        let schema: @Sendable () -> JSON
         let write: @Sendable (Record, inout JSONWriter) -> Void
 
         /// Declares a member.
@@ -41,47 +50,78 @@ package struct Structure<Record>: Sendable {
         ///   - isListed: whether `tools/list` shows it; false for remarks about the answer, which explain themselves.
         ///   - read: takes the value from the record.
         package init<Value: StructuredValue>(
-            _ name: String, _ description: String = "", isListed: Bool = true,
+            _ name: StaticString, _ description: String = "", isListed: Bool = true,
             _ read: @escaping @Sendable (Record) -> Value
         ) {
-            self.name = name
+            let name = JSONName(name)
+            self.name = name.text
             self.isListed = isListed
             isRequired = !Value.isOptional
-            var schema = Value.schema.object ?? [:]
-            if !description.isEmpty { schema["description"] = .string(description) }
-            self.schema = .object(schema)
-            write = { record, writer in
-                let value = read(record)
-                if !value.isAbsent { writer.member(name, value) }
+            schema = {
+                var schema = Value.schema.object ?? [:]
+                if !description.isEmpty { schema["description"] = .string(description) }
+                return .object(schema)
             }
+            write = Self.writer(of: name, read)
+        }
+
+        /// What most fields are is written without a detour through the tables of its type.
+        private static func writer<Value: StructuredValue>(
+            of name: JSONName, _ read: @escaping @Sendable (Record) -> Value
+        ) -> @Sendable (Record, inout JSONWriter) -> Void {
+            if Value.self == String?.self, let read = read as? @Sendable (Record) -> String? {
+                return { record, writer in if let text = read(record) { writer.member(name, text) } }
+            }
+            if Value.self == String.self, let read = read as? @Sendable (Record) -> String {
+                return { record, writer in writer.member(name, read(record)) }
+            }
+            if Value.self == [String].self, let read = read as? @Sendable (Record) -> [String] {
+                return { record, writer in writer.member(name, read(record)) }
+            }
+            return { record, writer in read(record).write(as: name, to: &writer) }
         }
     }
 
     private let fields: [Field]
-    /// Every member, with all that it holds.
-    let schema: JSON
-    /// What every model reads in every conversation: the listed members at the top with their types, no deeper.
-    ///
-    /// What fits ``schema`` fits this too.
-    let listedSchema: JSON
+    private let writeFields: @Sendable (Record, inout JSONWriter) -> Void
 
     package init(_ fields: Field...) {
         self.fields = fields
-        schema = [
+        // Closures in closures, because a loop would count references for each field of each record.
+        var writeFields: @Sendable (Record, inout JSONWriter) -> Void = { _, _ in }
+        for field in fields {
+            let before = writeFields
+            let write = field.write
+            writeFields = { record, writer in
+                before(record, &writer)
+                write(record, &writer)
+            }
+        }
+        self.writeFields = writeFields
+    }
+
+    /// Every member, with all that it holds.
+    var schema: JSON {
+        [
             "type": "object",
-            "properties": .object(JSONObject(fields.map { ($0.name, $0.schema) })),
+            "properties": .object(JSONObject(fields.map { ($0.name, $0.schema()) })),
             "required": .array(fields.filter(\.isRequired).map { .string($0.name) }),
         ]
+    }
+
+    /// What every model reads in every conversation: the listed members at the top with their types, no deeper.
+    ///
+    /// What fits ``schema`` fits this too.
+    var listedSchema: JSON {
         let listed = fields.filter(\.isListed).map { field in
-            let kept = ["type", "description"].compactMap { name in field.schema[name].map { (name, $0) } }
+            let schema = field.schema()
+            let kept = ["type", "description"].compactMap { name in schema[name].map { (name, $0) } }
             return (field.name, JSON.object(JSONObject(kept)))
         }
-        listedSchema = ["type": "object", "properties": .object(JSONObject(listed))]
+        return ["type": "object", "properties": .object(JSONObject(listed))]
     }
 
     func write(_ record: Record, to writer: inout JSONWriter) {
-        writer.object { writer in
-            for field in fields { field.write(record, &writer) }
-        }
+        writer.object { writeFields(record, &$0) }
     }
 }

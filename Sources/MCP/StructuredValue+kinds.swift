@@ -2,6 +2,8 @@ package import JSON
 
 extension String: StructuredValue {
     package static var schema: JSON { ["type": "string"] }
+
+    package func write(as name: JSONName, to writer: inout JSONWriter) { writer.member(name, self) }
 }
 
 extension Int: StructuredValue {
@@ -22,6 +24,8 @@ extension Optional: StructuredValue where Wrapped: StructuredValue {
     package static var schema: JSON { Wrapped.schema }
     package static var isOptional: Bool { true }
     package var isAbsent: Bool { self?.isAbsent ?? true }
+
+    package func write(as name: JSONName, to writer: inout JSONWriter) { self?.write(as: name, to: &writer) }
 }
 
 extension Array: StructuredValue where Element: StructuredValue {

@@ -46,7 +46,7 @@ package struct ToolResult: Sendable, Hashable {
             output = output.fitted(to: textLimit)
             text = output.text
         }
-        var writer = JSONWriter(reservingCapacity: 4_096, filteringStrings: redact)
+        var writer = JSONWriter(reservingCapacity: text.utf8.count * 4 + 256, filteringStrings: redact)
         output.write(to: &writer)
         self.init(content: [.text(redact("", text))] + output.images, structured: writer.bytes, isError: false)
     }
@@ -62,6 +62,13 @@ package enum ToolContent: Sendable, Hashable {
     case text(String)
     /// An image as base64 with its media type.
     case image(base64: String, mediaType: String)
+
+    /// About how many bytes it is.
+    var size: Int {
+        switch self {
+        case .text(let text), .image(let text, _): text.utf8.count
+        }
+    }
 }
 
 extension ToolContent: JSONWritable {

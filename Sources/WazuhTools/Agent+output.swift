@@ -16,20 +16,23 @@ extension Agent: ListItem {
     )
 
     package var line: String {
-        var parts = ["\(id) \(name): \(status.rawValue)"]
-        if let ip { parts.append(ip) }
-        if let os = operatingSystem?.text { parts.append(os) }
-        if let version { parts.append(version) }
-        if !groups.isEmpty { parts.append("groups \(groups.joined(separator: ", "))") }
-        if status != .active, let lastKeepAlive { parts.append("last heard of \(lastKeepAlive)") }
-        return parts.joined(separator: "; ")
+        var line = "\(id) \(name): \(status.rawValue)"
+        if let ip { line += "; \(ip)" }
+        if let os = operatingSystem?.text { line += "; \(os)" }
+        if let version { line += "; \(version)" }
+        if !groups.isEmpty { line += "; groups \(groups.joined(separator: ", "))" }
+        if status != .active, let lastKeepAlive { line += "; last heard of \(lastKeepAlive)" }
+        return line
     }
 }
 
 extension Agent.OperatingSystem {
     /// Name and version; nil when neither is known.
     var text: String? {
-        let text = [name, version].compactMap(\.self).joined(separator: " ")
-        return text.isEmpty ? platform : text
+        switch (name, version) {
+        case (let name?, let version?): "\(name) \(version)"
+        case (nil, nil): platform
+        default: name ?? version
+        }
     }
 }

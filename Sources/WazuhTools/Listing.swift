@@ -99,21 +99,17 @@ package struct Listing<Item: ListItem>: ToolOutput {
 
     /// An item as the text shows it: lines behind its first are indented, so that none can pass for another item.
     private func shown(_ item: Item) -> String {
-        var line = item.line
-        // Line breaks are these bytes, or characters beyond ASCII: few lines need a look at each character.
-        if line.utf8.contains(where: { (0x0A...0x0D).contains($0) || $0 >= 0x80 }) {
-            line = line.split(whereSeparator: \.isNewline).joined(separator: "\n    ")
-        }
-        guard let longestItem, line.count > longestItem else { return line }
-        return "\(line.prefix(longestItem))… (\(line.count - longestItem) characters left out)"
+        let line = item.line.indentedBehindFirstLine
+        guard let longestItem, line.unicodeScalars.count > longestItem else { return line }
+        return "\(line.beginning(longestItem))… (\(line.unicodeScalars.count - longestItem) characters left out)"
     }
 
     package func fitted(to limit: Int) -> Self {
         // Room for the heading, the notes, the warning and the footer with its cursor.
-        let frame = with([]).text.count + 320
+        let frame = with([]).text.unicodeScalars.count + 320
         var room = limit - frame
         let fitting = items.prefix { item in
-            room -= shown(item).count + 1
+            room -= shown(item).unicodeScalars.count + 1
             return room >= 0
         }
         guard fitting.isEmpty, let first = items.first else { return with(fitting) }

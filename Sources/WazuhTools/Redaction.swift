@@ -10,18 +10,13 @@ package enum Redaction {
     ///   - text: the text as it is.
     /// - Returns: the text with each secret replaced by the mask.
     package static func redact(_ name: String, _ text: String) -> String {
-        if let meaning = SecretNames.meaning(of: name.utf8) {
+        if let meaning = SecretNames.meaning(ofMember: name) {
             return text.isEmpty || meaning.isHarmless(text.utf8) ? text : mask
         }
-        guard mayHoldSecret(text) else { return text }
+        guard SecretScanner.place(in: text.utf8Span.span, from: 0) != nil else { return text }
         let bytes = Array(text.utf8)
         let ranges = SecretScanner(bytes).ranges()
         return ranges.isEmpty ? text : masked(bytes, ranges)
-    }
-
-    /// A short text without a separator is neither an assignment nor a token.
-    private static func mayHoldSecret(_ text: String) -> Bool {
-        text.utf8.count >= 8 || text.utf8.contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }
     }
 
     private static func masked(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> String {

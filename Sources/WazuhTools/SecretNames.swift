@@ -9,11 +9,19 @@ enum SecretNames {
         case secretLine
     }
 
+    /// What the name of a member says of its value; nil when it is no secret.
+    static func meaning(ofMember name: String) -> Meaning? {
+        let bytes = name.utf8Span.span
+        // Each value of each answer asks: most names end here.
+        guard bytes.count > 2, canEnd(in: bytes[bytes.count - 1], behind: bytes[bytes.count - 2]) else { return nil }
+        return meaning(of: name.utf8)
+    }
+
     /// What a name such as `DB_PASSWORD`, `x-api-key` or `clientSecret` says of its value; nil when it is no secret.
     static func meaning(of name: some BidirectionalCollection<UInt8>) -> Meaning? {
         // Most names end here: they are looked at for every colon and every equals sign.
-        guard let last = name.last, let ending = endings[Int(last)].first(where: { isEnding($0, of: name) }),
-            (3...64).contains(name.count)
+        guard let last = name.last, let previous = name.dropLast().last, canEnd(in: last, behind: previous),
+            let ending = endings[Int(last & 31)].first(where: { isEnding($0, of: name) }), (3...64).contains(name.count)
         else { return nil }
         let letters = name.lazy.filter { !isSeparator($0) }
         let text = String(decoding: letters.map(ASCII.lowercase), as: UTF8.self)
@@ -26,8 +34,19 @@ enum SecretNames {
         }
     }
 
-    /// Whether the name of a secret can end in this byte.
-    static func canEnd(in byte: UInt8) -> Bool { !endings[Int(byte)].isEmpty }
+    /// Whether the name of a secret can end in these two bytes.
+    static func canEnd(in last: UInt8, behind previous: UInt8) -> Bool {
+        isSeparator(previous) || isEndOfEnding[pair(previous, last)]
+    }
+
+    /// Five bits of each byte, which tell letters apart and take either case.
+    private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
+
+    private static let isEndOfEnding: [Bool] = {
+        var table = [Bool](repeating: false, count: 1 << 10)
+        for ending in endings.joined() { table[pair(ending[1], ending[0])] = true }
+        return table
+    }()
 
     /// Compares from the end, separators left out.
     private static func isEnding(_ ending: [UInt8], of name: some BidirectionalCollection<UInt8>) -> Bool {
@@ -53,9 +72,9 @@ enum SecretNames {
         return !ASCII.isAlphanumeric(before) || ending.dropFirst().first == UInt8(ascii: "P")
     }
 
-    /// How secret names end, backwards and separators left out, by their last letter in either case.
-    private static let endings: [[[UInt8]]] = (0...255).map { letter in
-        all.map { Array($0.utf8.reversed()) }.filter { $0.first == ASCII.lowercase(letter) }
+    /// How secret names end, backwards and separators left out, by five bits of their last letter.
+    private static let endings: [[[UInt8]]] = (0..<32).map { letter in
+        all.map { Array($0.utf8.reversed()) }.filter { $0[0] & 31 == letter }
     }
 
     private static let all = [

@@ -26,10 +26,9 @@ extension SecretScanner {
     /// The secret of a token, webhook, command, phrase or credential that begins here.
     func knownText(at index: Int) -> Range<Int>? {
         guard index + 2 < bytes.count else { return nil }
-        let place = Self.place(bytes[index], bytes[index + 1], bytes[index + 2])
-        guard Self.isBeginning[place] else { return nil }
+        let group = Self.groups[Self.beginning(bytes[index], bytes[index + 1], bytes[index + 2])]
         if let before = byte(index - 1), ASCII.isAlphanumeric(before) { return nil }
-        for text in Self.knownTexts[place] ?? [] where matches(text.beginning, at: index) {
+        for text in Self.knownTexts[group] where matches(text.beginning, at: index) {
             if let secret = secret(of: text, at: index) { return secret }
         }
         return nil
@@ -66,17 +65,32 @@ extension SecretScanner {
         + phrases.map { KnownText(beginning: $0, kind: .phrase) }
         + ["bearer ", "basic "].map { KnownText(beginning: $0, kind: .scheme) }
 
-    /// What is known by its first three bytes.
-    private static let knownTexts = Dictionary(grouping: allKnownTexts) { text in
-        let bytes = Array(text.beginning.utf8.prefix(3))
-        return place(bytes[0], bytes[1], bytes[2])
+    private static let byBeginning = Dictionary(grouping: allKnownTexts) { text in
+        let bytes = Array(text.beginning.utf8)
+        return beginning(bytes[0], bytes[1], bytes[2])
+    }.sorted { $0.key < $1.key }
+
+    /// What is known, grouped by its beginning; the first group is empty.
+    private static let knownTexts = [[]] + byBeginning.map(\.value)
+
+    /// The group of each beginning, the first where nothing begins so: decides for most words that they are nothing.
+    static let groups: [Int] = {
+        var groups = [Int](repeating: 0, count: 1 << 15)
+        for (number, (beginning, _)) in byBeginning.enumerated() { groups[beginning] = number + 1 }
+        return groups
+    }()
+
+    /// Whether a text of a group stands here, case ignored.
+    static func isKnown(_ group: Int, at index: Int, in bytes: Span<UInt8>) -> Bool {
+        knownTexts[group].contains { text in
+            let beginning = text.beginning.utf8Span.span
+            guard index + beginning.count <= bytes.count else { return false }
+            return beginning.indices.allSatisfy { ASCII.lowercase(bytes[index + $0]) == beginning[$0] }
+        }
     }
 
-    /// Whether anything is known to begin so: decides for most words that they are nothing.
-    private static let isBeginning = (0..<(1 << 15)).map { knownTexts[$0] != nil }
-
     /// Five bits of each byte, which tell letters apart and take either case.
-    private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    static func beginning(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
         Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
     }
 

@@ -7,13 +7,12 @@ struct SecretScanner {
     /// The places to mask, in their order.
     func ranges() -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        var index = 0
-        while index < bytes.count {
-            if let range = secret(at: index), !matches(Redaction.mask, at: range.lowerBound) {
+        var start = 0
+        while let place = Self.place(in: bytes.span, from: start) {
+            start = place + 1
+            if let range = secret(at: place), !matches(Redaction.mask, at: range.lowerBound) {
                 ranges.append(range)
-                index = max(index + 1, range.upperBound)
-            } else {
-                index += 1
+                start = max(start, range.upperBound)
             }
         }
         return ranges
@@ -108,7 +107,8 @@ struct SecretScanner {
     private static let endsAuthority = Set("/?#\"'<>\\".utf8)
 
     private func name(endingAt end: Int) -> (Range<Int>, SecretNames.Meaning)? {
-        guard let last = byte(end - 1), SecretNames.canEnd(in: last) else { return nil }
+        guard let last = byte(end - 1), let previous = byte(end - 2), SecretNames.canEnd(in: last, behind: previous)
+        else { return nil }
         var start = end - 1
         while end - start <= 64, let character = byte(start - 1), ASCII.isWord(character) { start -= 1 }
         return SecretNames.meaning(of: bytes[start..<end]).map { (start..<end, $0) }

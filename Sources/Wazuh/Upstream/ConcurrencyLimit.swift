@@ -1,17 +1,38 @@
+import Synchronization
+
 /// Lets a bounded number of calls run at a time; the rest wait in order.
 ///
 /// The Wazuh API runs requests one by one and counts the time they queue there against a limit of 10 s.
-package actor ConcurrencyLimit {
-    private var free: Int
+/// A lock and no actor, so that a call that need not wait does not change threads.
+package final class ConcurrencyLimit: Sendable {
+    private struct Waiter {
+        let id: Int
+        let end: ContinuousClock.Instant?
+        /// Resumed with nil when its turn has come.
+        let continuation: CheckedContinuation<Refusal?, Never>
+    }
+
+    private struct State {
+        var free: Int
+        var waiting: [Waiter] = []
+        var nextID = 0
+        var isWatched = false
+
+        mutating func takesTurn() -> Bool {
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
+    }
+
+    private let state: Mutex<State>
     private let longestQueue: Int
-    private var waiting: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
-    private var nextID = 0
 
     /// - Parameters:
     ///   - count: how many run at a time, from 1.
     ///   - longestQueue: how many wait at most; more are refused.
     package init(_ count: Int, longestQueue: Int = 256) {
-        free = max(count, 1)
+        state = Mutex(State(free: max(count, 1)))
         self.longestQueue = longestQueue
     }
 
@@ -34,39 +55,70 @@ package actor ConcurrencyLimit {
 
     private func acquire(until end: ContinuousClock.Instant?) async throws(Refusal) {
         if let end, end <= .now { throw .timedOut }
-        if free > 0, !Task.isCancelled {
-            free -= 1
-            return
+        if Task.isCancelled { throw .cancelled }
+        let id: Int? = state.withLock { state in
+            state.nextID += 1
+            return state.takesTurn() ? nil : state.nextID
         }
-        guard waiting.count < longestQueue else { throw .queueFull }
-        let id = nextID
-        nextID += 1
-        // Unstructured, because the wait is ended by whichever comes first.
-        let timer = end.map { end in
-            Task {
-                try? await Task.sleep(until: end, clock: .continuous)
-                leave(id)
-            }
-        }
-        defer { timer?.cancel() }
-        let hasTurn = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                guard !Task.isCancelled else { return continuation.resume(returning: false) }
-                waiting.append((id, continuation))
-            }
+        guard let id else { return }
+        let refusal = await withTaskCancellationHandler {
+            await withCheckedContinuation { wait(Waiter(id: id, end: end, continuation: $0)) }
         } onCancel: {
-            Task { await self.leave(id) }
+            leave(because: .cancelled) { $0.id == id }
         }
-        guard hasTurn else { throw Task.isCancelled ? .cancelled : .timedOut }
+        if let refusal { throw refusal }
+    }
+
+    private func wait(_ waiter: Waiter) {
+        // A turn may have come free since, and a cancellation may have come before there was whom to tell.
+        let outcome: Refusal?? = state.withLock { state in
+            if Task.isCancelled { return .some(.cancelled) }
+            if state.takesTurn() { return .some(nil) }
+            guard state.waiting.count < longestQueue else { return .some(.queueFull) }
+            state.waiting.append(waiter)
+            if waiter.end != nil, !state.isWatched {
+                state.isWatched = true
+                // Unstructured, because one timer serves all that wait.
+                Task { await watch() }
+            }
+            return nil
+        }
+        if let outcome { waiter.continuation.resume(returning: outcome) }
+    }
+
+    /// Ends what waits past its time, until nothing waits any more.
+    private func watch() async {
+        while hasWaiting() {
+            try? await Task.sleep(for: .milliseconds(50))
+            let now = ContinuousClock.now
+            leave(because: .timedOut) { waiter in waiter.end.map { $0 <= now } ?? false }
+        }
+    }
+
+    private func hasWaiting() -> Bool {
+        state.withLock { state in
+            state.isWatched = !state.waiting.isEmpty
+            return state.isWatched
+        }
     }
 
     private func release() {
-        guard !waiting.isEmpty else { return free += 1 }
-        waiting.removeFirst().continuation.resume(returning: true)
+        let next: Waiter? = state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.free += 1
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.continuation.resume(returning: nil)
     }
 
-    private func leave(_ id: Int) {
-        guard let index = waiting.firstIndex(where: { $0.id == id }) else { return }
-        waiting.remove(at: index).continuation.resume(returning: false)
+    private func leave(because refusal: Refusal, where isOver: (Waiter) -> Bool) {
+        let over: [Waiter] = state.withLock { state in
+            let over = state.waiting.filter(isOver)
+            state.waiting.removeAll(where: isOver)
+            return over
+        }
+        for waiter in over { waiter.continuation.resume(returning: refusal) }
     }
 }

@@ -23,16 +23,15 @@ extension Alert: ListItem {
     )
 
     package var line: String {
-        var parts = ["\(timestamp) level \(level) rule \(ruleID): \(description)", "agent \(agentID) \(agentName)"]
-        if let sourceIP { parts.append("from \(sourceIP)") }
-        if let destinationIP { parts.append("to \(destinationIP)") }
-        if let user = destinationUser ?? sourceUser { parts.append("user \(user)") }
-        if let url { parts.append("url \(url)") }
-        if let path { parts.append("\(fileEvent ?? "file") \(path)") }
-        parts.append("id \(id)")
-        let line = parts.joined(separator: "; ")
+        var line = "\(timestamp) level \(level) rule \(ruleID): \(description); agent \(agentID) \(agentName)"
+        if let sourceIP { line += "; from \(sourceIP)" }
+        if let destinationIP { line += "; to \(destinationIP)" }
+        if let user = destinationUser ?? sourceUser { line += "; user \(user)" }
+        if let url { line += "; url \(url)" }
+        if let path { line += "; \(fileEvent ?? "file") \(path)" }
+        line += "; id \(id)"
         guard let log else { return line }
-        let shown = log.prefix(200)
-        return "\(line)\n    \(shown)\(shown.endIndex < log.endIndex ? "…" : "")"
+        let shown = log.beginning(200)
+        return "\(line)\n    \(shown)\(shown.utf8.count < log.utf8.count ? "…" : "")"
     }
 }

@@ -1,0 +1,133 @@
+/// Growing memory that JSON is written into; an array would check at each byte whether it is shared.
+@safe struct JSONBuffer: ~Copyable {
+    private var start: UnsafeMutableRawPointer
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        self.capacity = max(capacity, 64)
+        unsafe start = .allocate(byteCount: self.capacity, alignment: 1)
+    }
+
+    deinit { unsafe start.deallocate() }
+
+    /// A copy of what has been written.
+    var bytes: [UInt8] { unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count)) }
+
+    @inline(__always) mutating func append(_ byte: UInt8) {
+        reserve(1)
+        put(byte)
+    }
+
+    @inline(__always) mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        reserve(bytes.count)
+        unsafe put(bytes)
+    }
+
+    /// Appends the name of a member, which needs no escape, in quotes and with its colon.
+    @inline(__always) mutating func append(name: UnsafeRawBufferPointer) {
+        reserve(name.count + 3)
+        put(UInt8(ascii: "\""))
+        unsafe put(name)
+        put(UInt8(ascii: "\""))
+        put(UInt8(ascii: ":"))
+    }
+
+    /// Appends UTF-8 as a JSON string (RFC 8259 section 7): in quotes, and escaped where it must be.
+    @inline(__always) mutating func append(quoted text: UnsafeRawBufferPointer) {
+        reserve(text.count + 2)
+        put(UInt8(ascii: "\""))
+        var index = 0
+        // Eight bytes at once until one of them needs an escape, which hardly any text does.
+        while index + 8 <= text.count {
+            let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            guard !Self.hasByteToEscape(word) else { break }
+            unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+            count += 8
+            index += 8
+        }
+        while index < text.count {
+            let byte = unsafe text[index]
+            guard !Self.mustEscape(byte) else { return unsafe append(escaping: text, from: index) }
+            put(byte)
+            index += 1
+        }
+        put(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaping text: UnsafeRawBufferPointer, from start: Int) {
+        // An escape has six bytes at most.
+        reserve((text.count - start) * 6 + 1)
+        for index in start..<text.count {
+            let byte = unsafe text[index]
+            if Self.mustEscape(byte) { putEscape(byte) } else { put(byte) }
+        }
+        put(UInt8(ascii: "\""))
+    }
+
+    private mutating func putEscape(_ byte: UInt8) {
+        put(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x0A: put(UInt8(ascii: "n"))
+        case 0x0D: put(UInt8(ascii: "r"))
+        case 0x09: put(UInt8(ascii: "t"))
+        case 0x00..<0x20:
+            for digit in "u00".utf8 { put(digit) }
+            put(UInt8(ascii: "0") + (byte >> 4))
+            put(byte & 15 < 10 ? UInt8(ascii: "0") + (byte & 15) : UInt8(ascii: "a") - 10 + (byte & 15))
+        default: put(byte)
+        }
+    }
+
+    @inline(__always) private mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(more) }
+    }
+
+    private mutating func grow(_ more: Int) {
+        let larger = max(capacity * 2, count + more)
+        let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 1)
+        unsafe moved.copyMemory(from: start, byteCount: count)
+        unsafe start.deallocate()
+        unsafe start = moved
+        capacity = larger
+    }
+
+    /// Writes where room was made before.
+    @inline(__always) private mutating func put(_ byte: UInt8) {
+        unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    @inline(__always) private mutating func put(_ bytes: UnsafeRawBufferPointer) {
+        // Names are short: a call to copy one costs more than the copy.
+        guard bytes.count >= 8 else {
+            for index in 0..<bytes.count { put(unsafe bytes[index]) }
+            return
+        }
+        guard bytes.count <= 16 else { return unsafe putLong(bytes) }
+        let last = bytes.count - 8
+        let target = unsafe start + count
+        unsafe target.storeBytes(of: bytes.loadUnaligned(as: UInt64.self), as: UInt64.self)
+        unsafe target.storeBytes(
+            of: bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self), toByteOffset: last, as: UInt64.self)
+        count += bytes.count
+    }
+
+    private mutating func putLong(_ bytes: UnsafeRawBufferPointer) {
+        unsafe UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
+        count += bytes.count
+    }
+
+    @inline(__always) private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Looks at eight bytes at once: in each the highest bit comes out set where the test holds.
+    @inline(__always) private static func hasByteToEscape(_ word: UInt64) -> Bool {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let quote = word ^ (each &* 0x22)
+        let backslash = word ^ (each &* 0x5C)
+        let control = (word &- (each &* 0x20)) & ~word
+        return (control | ((quote &- each) & ~quote) | ((backslash &- each) & ~backslash)) & (each &* 0x80) != 0
+    }
+}

@@ -1,0 +1,59 @@
+import CommandLineOptions
+import FoundationEssentials
+import Glibc
+import JSON
+
+/// The program `json-bench`, for `scripts/bench json`: reads and writes answers of the indexer and the manager over and over.
+@main
+struct JSONBenchmark {
+    private static let command = CommandLineCommand(
+        "json-bench", "Measure how fast typed models are read from JSON and written.",
+        subcommands: [
+            CommandLineCommand(
+                "make", "Print alerts as the simulated indexer answers a search with them.",
+                options: [CommandLineOption("bytes", "NUMBER", help: "its least size (default: 1000000)")]),
+            CommandLineCommand(
+                "measure", "Print the median times of reading and writing the answer in a file, as JSON.",
+                options: [
+                    CommandLineOption("of", "KIND", help: "alerts (default) or agents"),
+                    CommandLineOption("seconds", "NUMBER", help: "for each time (default: 2)"),
+                    CommandLineOption("written", "FILE", help: "where to keep what is written"),
+                ], argument: "FILE"),
+        ])
+
+    static func main() throws {
+        do {
+            let invocation = try command.parse(Array(CommandLine.arguments.dropFirst()))
+            guard let kind = AnswerKind(rawValue: invocation.values["of"] ?? "alerts") else {
+                throw CommandLineStop.usage("json-bench: --of must be alerts or agents")
+            }
+            let bytes = try number("bytes", in: invocation, standing: 1_000_000)
+            let seconds = try number("seconds", in: invocation, standing: 2)
+            guard invocation.path.last == "measure" else {
+                return print(String(decoding: AlertsAnswer.bytes(atLeast: bytes), as: UTF8.self))
+            }
+            guard let path = invocation.arguments.first else {
+                throw CommandLineStop.usage("json-bench measure: FILE is missing")
+            }
+            let answer = Array(try Data(contentsOf: URL(filePath: path)))
+            let measured = try kind.measure(answer, for: .seconds(seconds))
+            if let file = invocation.values["written"] { try Data(measured.written).write(to: URL(filePath: file)) }
+            print(measured.report.jsonText)
+        } catch CommandLineStop.help(let text) {
+            print(text)
+        } catch CommandLineStop.usage(let text) {
+            print(text)
+            exit(64)
+        }
+    }
+
+    private static func number(
+        _ name: String, in invocation: CommandLineInvocation, standing standard: Int
+    ) throws(CommandLineStop) -> Int {
+        guard let text = invocation.values[name] else { return standard }
+        guard let number = Int(text), (1...100_000_000).contains(number) else {
+            throw .usage("json-bench: --\(name) must be a whole number above 0")
+        }
+        return number
+    }
+}
