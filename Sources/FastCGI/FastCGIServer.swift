@@ -3,9 +3,10 @@ import CFastCGI
 import Glibc
 import Synchronization
 
-/// Serves requests that a web server sends over FastCGI: one accept thread, a task a request.
+/// Serves requests that a web server sends over FastCGI: a few threads that accept, a task a request.
 ///
-/// A request that waits holds no thread. Past the bound of requests in flight the server stops accepting and the
+/// A task begins on the thread that accepted its request and goes on, once it has waited, on another; a request that
+/// waits holds no thread. Past the bound of requests in flight the server stops accepting and the
 /// kernel's backlog waits.
 package final class FastCGIServer: Sendable {
     package struct Limits: Sendable, Hashable {
@@ -13,7 +14,9 @@ package final class FastCGIServer: Sendable {
         package var requestsInFlight = 512
         /// The largest body, in bytes; a larger one is answered 413.
         package var largestBody = 4 << 20
-        /// How many threads run blocking reads and writes.
+        /// How many threads accept requests and begin them.
+        package var acceptors = 4
+        /// How many threads run what has waited, with its blocking reads and writes.
         package var threads = 16
         /// How long the web server may take to send or to receive the next bytes of a request or an answer.
         package var patience: Duration = .seconds(30)
@@ -39,27 +42,31 @@ package final class FastCGIServer: Sendable {
         self.handler = handler
         executor = BlockingExecutor(threadCount: limits.threads)
         watch = try DisconnectWatch()
-        flow = RequestFlow(limit: limits.requestsInFlight)
+        flow = RequestFlow(limit: limits.requestsInFlight, acceptors: limits.acceptors)
     }
 
     /// Accepts and serves until the task is cancelled; then stops accepting and finishes what is in flight.
     /// - Parameter drain: how long requests in flight may take to finish.
     /// - Returns: how many requests were given up.
     package func run(drain: Duration = .seconds(30)) async -> Int {
-        let accepting = Thread.start { [self] in accept() }
+        for _ in 0..<limits.acceptors { Thread.start { [self] in accept() } }
         await withTaskCancellationHandler {
             await flow.acceptingEnded()
         } onCancel: {
             flow.close()
-            Self.interrupt(accepting, until: flow)
+            Self.interruptAccepting(of: flow)
         }
         return await flow.drained(within: drain)
     }
 
     private func accept() {
-        Self.unblockSignal()
+        flow.beginAccepting()
         while flow.enter() {
-            guard let connection = socket.accept(patience: limits.patience) else {
+            // Only here may the signal come: it would break off what a request reads or writes.
+            Self.setSignal(SIG_UNBLOCK)
+            let accepted = socket.accept(patience: limits.patience)
+            Self.setSignal(SIG_BLOCK)
+            guard let connection = accepted else {
                 flow.leave()
                 // Out of descriptors or interrupted: trying again at once would only burn the core.
                 usleep(1_000)
@@ -67,11 +74,13 @@ package final class FastCGIServer: Sendable {
             }
             let request = FastCGIRequest(connection: connection)
             let exchange = FastCGIExchange(request, watch: watch)
-            let handler = Task.detached(executorPreference: executor) { [self] in
-                await serve(request, exchange)
-                flow.leave()
+            executor.runHere {
+                let handler = Task.detached(executorPreference: executor) { [self] in
+                    await serve(request, exchange)
+                    flow.leave()
+                }
+                exchange.attach(handler)
             }
-            exchange.attach(handler)
         }
         flow.endAccepting()
     }
@@ -117,18 +126,17 @@ package final class FastCGIServer: Sendable {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
-    // A thread inherits its starter's mask, and the threads that tasks run on block all signals.
-    private static func unblockSignal() {
+    private static func setSignal(_ change: CInt) {
         var mask = sigset_t()
         unsafe sigemptyset(&mask)
         unsafe sigaddset(&mask, SIGUSR2)
-        unsafe pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+        unsafe pthread_sigmask(change, &mask, nil)
     }
 
     // Repeated, because a signal that comes just before accept() is lost.
-    private static func interrupt(_ thread: Thread, until flow: RequestFlow) {
+    private static func interruptAccepting(of flow: RequestFlow) {
         Thread.start {
-            while flow.whileAccepting({ pthread_kill(thread.identifier, SIGUSR2) }) { usleep(5_000) }
+            while flow.signalAcceptors(SIGUSR2) { usleep(5_000) }
         }
     }
 }

@@ -1,19 +1,22 @@
 import Glibc
 import Synchronization
 
-/// Counts requests in flight, holds back the accept thread at the bound, and tells when all are done.
+/// Counts requests in flight, holds back the accepting threads at the bound, and tells when all are done.
 @safe final class RequestFlow: @unchecked Sendable {
     private let limit: Int
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let hasRoom = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var count = 0
     private var isClosed = false
-    private var isAccepting = true
+    /// How many threads accept or will; those that have begun.
+    private var acceptorCount: Int
+    private var acceptors: [pthread_t] = []
     private var whenAcceptingEnds: CheckedContinuation<Void, Never>?
     private var whenEmpty: CheckedContinuation<Void, Never>?
 
-    init(limit: Int) {
+    init(limit: Int, acceptors: Int) {
         self.limit = limit
+        acceptorCount = acceptors
         unsafe pthread_mutex_init(mutex, nil)
         unsafe pthread_cond_init(hasRoom, nil)
     }
@@ -33,7 +36,7 @@ import Synchronization
 
     /// Waits for room and takes a place; false once the flow is closed.
     ///
-    /// Blocks: for the accept thread only.
+    /// Blocks: for accepting threads only.
     func enter() -> Bool {
         locked {
             while count >= limit && !isClosed { unsafe pthread_cond_wait(hasRoom, mutex) }
@@ -61,28 +64,34 @@ import Synchronization
         }
     }
 
+    /// Says that the thread that calls accepts from now on.
+    func beginAccepting() { locked { acceptors.append(pthread_self()) } }
+
+    /// Says that the thread that calls, which began, accepts no more.
     func endAccepting() {
         let waiting: CheckedContinuation<Void, Never>? = locked {
-            isAccepting = false
+            acceptors.removeAll { pthread_equal($0, pthread_self()) != 0 }
+            acceptorCount -= 1
+            guard acceptorCount == 0 else { return nil }
             defer { whenAcceptingEnds = nil }
             return whenAcceptingEnds
         }
         waiting?.resume()
     }
 
-    /// Runs `action` while the accept thread is sure to live; false once it has ended.
-    func whileAccepting(_ action: () -> Void) -> Bool {
+    /// Sends a signal to the accepting threads, all of which are sure to live; false once all have ended.
+    func signalAcceptors(_ signal: CInt) -> Bool {
         locked {
-            if isAccepting { action() }
-            return isAccepting
+            for thread in acceptors { pthread_kill(thread, signal) }
+            return acceptorCount > 0
         }
     }
 
     func acceptingEnded() async {
         await withCheckedContinuation { continuation in
             let isOver = locked {
-                if isAccepting { whenAcceptingEnds = continuation }
-                return !isAccepting
+                if acceptorCount > 0 { whenAcceptingEnds = continuation }
+                return acceptorCount == 0
             }
             if isOver { continuation.resume() }
         }

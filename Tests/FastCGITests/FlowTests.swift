@@ -35,6 +35,7 @@ struct FlowTests {
     func holdsNoThreadWhileWaiting() async throws {
         var limits = FastCGIServer.Limits()
         limits.threads = 2
+        limits.acceptors = 1
         let (gate, begun) = (Gate(), Recorder<Void>())
         try await RunningServer.with(limits: limits) { request, exchange in
             if request.path == "/wait" {
@@ -51,6 +52,21 @@ struct FlowTests {
             #expect(await connection.answer().status == 200)
             gate.open()
             for connection in waiting { #expect(await connection.answer().status == 200) }
+        }
+    }
+
+    @Test("a request that waits for nothing needs no thread but the one that accepted it")
+    func servesOnTheAcceptingThread() async throws {
+        var limits = FastCGIServer.Limits()
+        limits.threads = 0
+        try await RunningServer.with(limits: limits) { _, exchange in
+            await exchange.respond(HTTPResponse(200))
+        } _: { server in
+            for _ in 0..<3 {
+                let connection = try server.connect()
+                await connection.send("GET", "/")
+                #expect(await connection.answer().status == 200)
+            }
         }
     }
 
