@@ -3,7 +3,8 @@
 import pathlib
 import statistics
 
-BEGIN, END = "<!-- measured: written by scripts/bench -->", "<!-- /measured -->"
+SERVERS = "<!-- measured: written by scripts/bench -->", "<!-- /measured -->"
+ALERTS = "<!-- alerts: written by scripts/bench alerts -->", "<!-- /alerts -->"
 
 
 def middle(runs):
@@ -36,11 +37,12 @@ def ratios(results, ours):
     return lines
 
 
-def write(path, lines):
-    """Puts lines between the markers of a document."""
+def write(path, lines, markers=SERVERS):
+    """Puts lines between two markers of a document."""
     path = pathlib.Path(path)
-    before, _, rest = path.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
+    begin, end = markers
+    before, _, rest = path.read_text().partition(begin)
+    _, _, after = rest.partition(end)
     if not after:
-        raise SystemExit(f"bench: {path} has no markers {BEGIN} and {END}")
-    path.write_text("\n".join([before + BEGIN, *lines, END + after]))
+        raise SystemExit(f"bench: {path} has no markers {begin} and {end}")
+    path.write_text("\n".join([before + begin, *lines, end + after]))

@@ -60,18 +60,37 @@ class Servers:
             except subprocess.TimeoutExpired:
                 process.kill()
 
-    # --- the manager ---
+    # --- the manager and the indexer ---
 
     def stub_manager(self):
         """A manager of 100 agents that answers as fast as nginx can, whatever is asked: it is never what is measured."""
-        folder = self.folder / "manager"
+        token = json.dumps({"data": {"token": jwt("stub", exp=int(time.time()) + 86_400, nbf=int(time.time()))}, "error": 0})
+        self.manager_port, self.manager = self.stub("manager", {
+            "agents.json": json.dumps(answer_with([agent(number) for number in range(1, AGENTS + 1)])),
+            "other.json": json.dumps({
+                "data": {"title": "Wazuh API REST", "api_version": "4.14.1", "revision": 41412, "license_name": "GPL 2.0",
+                         "hostname": "stub", "timestamp": "2026-11-21T00:00:00Z"}, "error": 0}),
+        }, f"""
+        location = /security/user/authenticate {{ return 200 '{token}'; }}
+        location = /agents {{ try_files /agents.json =404; }}
+        location / {{ try_files /other.json =404; }}""")
+
+    def stub_indexer(self, answer):
+        """The port of an indexer that gives this answer to every search, whatever is searched for."""
+        files = {"answer.json": answer, "health.json": json.dumps({"status": "green"})}
+        # Files answer GET alone; what they refuse is given by the way that errors have.
+        return self.stub("indexer", files, """
+        location = /_cluster/health { try_files /health.json =404; }
+        location = /answer.json { }
+        location / { error_page 405 =200 /answer.json; try_files /answer.json =404; }""")[0]
+
+    def stub(self, name, files, locations):
+        """An nginx that serves files over HTTPS: its port and its processes."""
+        folder = self.folder / name
         folder.mkdir()
         certificate(folder)
-        (folder / "agents.json").write_text(json.dumps(answer_with([agent(number) for number in range(1, AGENTS + 1)])))
-        (folder / "other.json").write_text(json.dumps({
-            "data": {"title": "Wazuh API REST", "api_version": "4.14.1", "revision": 41412, "license_name": "GPL 2.0",
-                     "hostname": "stub", "timestamp": "2026-11-21T00:00:00Z"}, "error": 0}))
-        token = json.dumps({"data": {"token": jwt("stub", exp=int(time.time()) + 86_400, nbf=int(time.time()))}, "error": 0})
+        for file, content in files.items():
+            (folder / file).write_text(content)
         port = machine.free_port()
         # nginx started by root gives up its rights, and could not read a temporary folder any more.
         user = "user root;" if os.geteuid() == 0 else ""
@@ -96,25 +115,25 @@ http {{
         listen 127.0.0.1:{port} ssl;
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
-        root {folder};
-        location = /security/user/authenticate {{ return 200 '{token}'; }}
-        location = /agents {{ try_files /agents.json =404; }}
-        location / {{ try_files /other.json =404; }}
+        root {folder};{locations}
     }}
 }}
 """)
-        process = self.start("manager", ["nginx", "-c", folder / "nginx.conf", "-e", "stderr"], port)
-        self.manager_port, self.manager = port, machine.family([process.pid])
-        return port
+        process = self.start(name, ["nginx", "-c", folder / "nginx.conf", "-e", "stderr"], port)
+        return port, machine.family([process.pid])
 
     # --- ours, and the echo behind the same nginx ---
 
-    def ours(self):
+    def ours(self, indexer_port=None):
         state = self.folder / "state"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WAZUH_")} | {
             "MCP_PORT": str(machine.free_port()), "MCP_TLS_PORT": str(machine.free_port()), "WAZUH_MCP_STATE_DIR": str(state),
             "WAZUH_HOST": "127.0.0.1", "WAZUH_PORT": str(self.manager_port), "WAZUH_USER": "stub", "WAZUH_PASS": "stub-pass",
             "WAZUH_VERIFY_SSL": "false"}
+        if indexer_port:
+            environment |= {
+                "WAZUH_INDEXER_HOST": "127.0.0.1", "WAZUH_INDEXER_PORT": str(indexer_port), "WAZUH_INDEXER_USER": "stub",
+                "WAZUH_INDEXER_PASS": "stub-pass", "WAZUH_INDEXER_VERIFY_SSL": "false"}
         done = subprocess.run(
             [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(self.workers)], env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
