@@ -53,6 +53,21 @@ struct IndexerConnectionTests {
         #expect(try await self.request(connection(tls: tls)).fields[.authorization] == "Basic cmVhZGVyOnNlY3JldA==")
     }
 
+    @Test("the state of the cluster is no secret that keeps a reader of alerts out", arguments: [true, false])
+    func healthWithoutRights(readsAlerts: Bool) async throws {
+        let transport = ScriptedTransport { (request) throws(TransportError) in
+            request.url.contains("/_search") && readsAlerts
+                ? .json(200, Array(Self.empty.utf8)) : .json(403, Array(#"{"status":403}"#.utf8))
+        }
+        let indexer = WazuhIndexer(connection(), transport: transport)
+        if readsAlerts {
+            #expect(try await indexer.health() == "unknown")
+        } else {
+            let error = await #expect(throws: WazuhError.self) { try await indexer.health() }
+            #expect(error?.code == .forbidden)
+        }
+    }
+
     @Test("a probe says how many documents there are in which indices")
     func probe() async throws {
         let transport = ScriptedTransport { (_) throws(TransportError) in .json(200, Array(Self.empty.utf8)) }
