@@ -42,6 +42,7 @@ struct UpstreamPolicyTests {
     }
 }
 
+@Suite(.timeLimit(.minutes(1)))
 struct ConcurrencyLimitTests {
     @Test("no more than the limit run at a time, and all run")
     func bound() async throws {

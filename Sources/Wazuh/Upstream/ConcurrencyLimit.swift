@@ -55,10 +55,9 @@ package final class ConcurrencyLimit: Sendable {
 
     private func acquire(until end: ContinuousClock.Instant?) async throws(Refusal) {
         if let end, end <= .now { throw .timedOut }
-        if Task.isCancelled { throw .cancelled }
         let id: Int? = state.withLock { state in
             state.nextID += 1
-            return state.takesTurn() ? nil : state.nextID
+            return !Task.isCancelled && state.takesTurn() ? nil : state.nextID
         }
         guard let id else { return }
         let refusal = await withTaskCancellationHandler {
@@ -72,9 +71,10 @@ package final class ConcurrencyLimit: Sendable {
     private func wait(_ waiter: Waiter) {
         // A turn may have come free since, and a cancellation may have come before there was whom to tell.
         let outcome: Refusal?? = state.withLock { state in
-            if Task.isCancelled { return .some(.cancelled) }
-            if state.takesTurn() { return .some(nil) }
+            if !Task.isCancelled, state.takesTurn() { return .some(nil) }
+            // A full queue is told to the cancelled too: nobody has to wait in it to learn that.
             guard state.waiting.count < longestQueue else { return .some(.queueFull) }
+            if Task.isCancelled { return .some(.cancelled) }
             state.waiting.append(waiter)
             if waiter.end != nil, !state.isWatched {
                 state.isWatched = true
