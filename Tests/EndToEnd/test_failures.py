@@ -23,7 +23,7 @@ WORDS = {
     "truncated": ["broke"], "cut": ["cannot be read", "the answer is no token"], "self-signed": ["is not trusted"],
 }
 ADVICE = {
-    "refused": "{prefix}_PORT", "slow": "Ask for less", "hanging": "Ask for less", "login": "Ask for less", "html": "{prefix}_HOST", "self-signed": "WAZUH_CA_FILE",
+    "refused": "{prefix}_PORT", "slow": "Ask for less", "hanging": "Ask for less", "html": "{prefix}_HOST", "self-signed": "WAZUH_CA_FILE",
 }
 # Tools that ask both services and have nothing to say without this one.
 ESSENTIAL = {"get_mitre_coverage": "indexer"}

@@ -119,11 +119,16 @@ actor ManagerLogin {
     }
 
     private func obtain(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {
-        for _ in 0..<(Self.leaseSeconds * 10) where !CallDeadline.isOver {
+        for _ in 0..<(Self.leaseSeconds * 10) {
             // A store that fails costs sharing, not the service.
             if let shared = (try? await store.token()) ?? nil, isUsable(shared, insteadOf: rejected) { return shared }
             if (try? await store.takeLease(seconds: Self.leaseSeconds)) ?? true {
                 return try await logInAndShare(insteadOf: rejected)
+            }
+            guard !CallDeadline.isOver else {
+                throw WazuhError(
+                    .timedOut, .manager, ManagerSender.loginEndpoint,
+                    reason: "another worker logs in, and was not done in time", advice: "Try again in a moment.")
             }
             try? await clock.sleep(Self.pollInterval)
         }
