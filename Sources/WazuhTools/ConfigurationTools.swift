@@ -33,7 +33,10 @@ let configurationTools: [WazuhTool] = [
             gaps.append("Section \(section.rawValue): \(error)")
         }
         // A call that learned nothing is a failed call.
-        guard running != nil || !groups.isEmpty else { throw ToolFailure(gaps.joined(separator: "\n")) }
+        guard running != nil || !groups.isEmpty else {
+            let others = gaps.count > 2 ? ["\(gaps.count - 2) more groups could not be read either."] : []
+            throw ToolFailure((gaps.prefix(1) + others + gaps.dropFirst().suffix(1)).joined(separator: "\n"))
+        }
         return AgentConfiguration(agent: agent, section: section, running: running, groups: groups, gaps: gaps)
     }
 ]

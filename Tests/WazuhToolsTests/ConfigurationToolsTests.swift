@@ -61,6 +61,17 @@ struct ConfigurationToolsTests {
         ])
     }
 
+    @Test("when nothing can be read, the first group and the section say why, the other groups are counted")
+    func nothing() async {
+        let problem = HTTPResponse.problem(500, "Oops", 1_000)
+        var answers: Workbench.Answers = ["/agents/001/config/syscheck/syscheck": problem]
+        for group in ["default", "linux", "web", "dmz"] { answers["/groups/\(group)/configuration"] = problem }
+        let outcome = await Workbench(answers: answers).call("get_agent_configuration", ["agent_id": "001"])
+        #expect(outcome.isError && outcome.text.hasPrefix("Group default: Wazuh manager, "))
+        #expect(outcome.text.contains("3 more groups could not be read either."))
+        #expect(outcome.text.contains("Section syscheck: Wazuh manager, ") && !outcome.text.contains("Group linux"))
+    }
+
     @Test("values beside a name that stands for a secret are masked in both forms, numbers too")
     func namedSecrets() async {
         let bench = Self.answering(
