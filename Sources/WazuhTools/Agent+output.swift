@@ -16,7 +16,9 @@ extension Agent: ListItem {
     )
 
     package var line: String {
-        var line = "\(id) \(name): \(status.rawValue)"
+        var line = ""
+        line.reserveCapacity(128)
+        line += "\(id) \(name): \(status.rawValue)"
         if let ip { line += "; \(ip)" }
         if let os = operatingSystem?.text { line += "; \(os)" }
         if let version { line += "; \(version)" }

@@ -19,7 +19,8 @@ extension JSONView {
 
     /// The string of a member, nil when it is missing, empty or `n/a`.
     func known(_ name: StaticString) -> String? {
-        guard let text = self[name]?.string, !text.isEmpty, text != "n/a", text != "N/A" else { return nil }
-        return text
+        guard let text = self[name]?.string, !text.isEmpty else { return nil }
+        // Looked at by its length first: hardly any text is as short.
+        return text.utf8.count == 3 && (text == "n/a" || text == "N/A") ? nil : text
     }
 }
