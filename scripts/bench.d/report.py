@@ -4,6 +4,7 @@ import pathlib
 import statistics
 
 SERVERS = "<!-- measured: written by scripts/bench -->", "<!-- /measured -->"
+MODELS = "<!-- models: written by scripts/bench json -->", "<!-- /models -->"
 ALERTS = "<!-- alerts: written by scripts/bench alerts -->", "<!-- /alerts -->"
 
 
@@ -37,7 +38,7 @@ def ratios(results, ours):
     return lines
 
 
-def write(path, lines, markers=SERVERS):
+def write(path, lines, markers):
     """Puts lines between two markers of a document."""
     path = pathlib.Path(path)
     begin, end = markers
