@@ -33,6 +33,26 @@
         put(UInt8(ascii: ":"))
     }
 
+    /// Appends an integer in decimal digits.
+    mutating func append(decimal value: some FixedWidthInteger) {
+        // No 64-bit integer has more digits, with its sign.
+        reserve(20)
+        if value < 0 { put(UInt8(ascii: "-")) }
+        var rest = UInt64(value.magnitude)
+        var digits = 1
+        var bound: UInt64 = 10
+        while digits < 20, rest >= bound {
+            digits += 1
+            bound = digits < 20 ? bound * 10 : bound
+        }
+        for place in stride(from: digits - 1, through: 0, by: -1) {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            unsafe start.storeBytes(of: UInt8(ascii: "0") + UInt8(digit), toByteOffset: count + place, as: UInt8.self)
+            rest = quotient
+        }
+        count += digits
+    }
+
     /// Appends UTF-8 as a JSON string (RFC 8259 section 7): in quotes, and escaped where it must be.
     @inline(__always) mutating func append(quoted text: UnsafeRawBufferPointer) {
         reserve(text.count + 2)

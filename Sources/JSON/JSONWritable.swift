@@ -24,22 +24,22 @@ extension Bool: JSONWritable {
 }
 
 extension Int: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
+    package func write(to writer: inout JSONWriter) { writer.integer(self) }
 }
 
 extension Int64: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
+    package func write(to writer: inout JSONWriter) { writer.integer(self) }
 }
 
 extension UInt64: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.number(String(self)) }
+    package func write(to writer: inout JSONWriter) { writer.integer(self) }
 }
 
 extension Double: JSONWritable {
     /// Writes the shortest text that reads back as the same number; what JSON cannot say (NaN, infinity) is null.
     package func write(to writer: inout JSONWriter) {
         guard isFinite else { return writer.literal("null") }
-        if let whole = Int64(exactly: self), magnitude < 1e15 { return writer.number(String(whole)) }
+        if let whole = Int64(exactly: self), magnitude < 1e15 { return writer.integer(whole) }
         writer.number(String(self))
     }
 }

@@ -54,6 +54,12 @@ package struct JSONWriter: ~Copyable {
         string(value)
     }
 
+    /// Writes a member whose value is an integer.
+    package mutating func member(_ name: JSONName, _ value: Int) {
+        self.name(name)
+        integer(value)
+    }
+
     /// Writes a member whose value is a list of strings.
     package mutating func member(_ name: JSONName, _ values: [String]) {
         self.name(name)
@@ -103,6 +109,12 @@ package struct JSONWriter: ~Copyable {
     mutating func literal(_ text: StaticString) {
         comma()
         unsafe buffer.append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        needsComma = true
+    }
+
+    mutating func integer(_ value: some FixedWidthInteger) {
+        comma()
+        buffer.append(decimal: value)
         needsComma = true
     }
 

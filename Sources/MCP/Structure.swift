@@ -75,8 +75,14 @@ package struct Structure<Record>: Sendable {
             if Value.self == String.self, let read = read as? @Sendable (Record) -> String {
                 return { record, writer in writer.member(name, read(record)) }
             }
+            if Value.self == Int.self, let read = read as? @Sendable (Record) -> Int {
+                return { record, writer in writer.member(name, read(record)) }
+            }
             if Value.self == [String].self, let read = read as? @Sendable (Record) -> [String] {
                 return { record, writer in writer.member(name, read(record)) }
+            }
+            if Value.self == [String]?.self, let read = read as? @Sendable (Record) -> [String]? {
+                return { record, writer in if let texts = read(record) { writer.member(name, texts) } }
             }
             return { record, writer in read(record).write(as: name, to: &writer) }
         }

@@ -13,6 +13,39 @@ struct JSONWriterTests {
         ])
     func roundTrip(text: String) throws { #expect(try JSON(parsing: text).jsonText == text) }
 
+    @Test("what needs an escape is found wherever it stands", arguments: ["\"", "\\", "\n", "\u{1f}", "é"])
+    func escapesAnywhere(character: Character) throws {
+        for length in 0...40 {
+            for place in 0...length {
+                let text =
+                    String(repeating: "a", count: place) + "\(character)"
+                    + String(repeating: "b", count: length - place)
+                #expect(try JSON(parsing: text.jsonText).string == text)
+            }
+        }
+    }
+
+    @Test("names and numbers of every length are written whole")
+    func lengths() throws {
+        let names: [StaticString] = [
+            "", "a", "ab_cdef", "abcdefgh", "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopq",
+        ]
+        for name in names {
+            var writer = JSONWriter(reservingCapacity: 0)
+            writer.object { writer in
+                writer.member(JSONName(name), "x")
+                writer.member(JSONName("n"), 7)
+                writer.member(JSONName("list"), ["y", "z"])
+            }
+            #expect(writer.text == #"{"\#(name)":"x","n":7,"list":["y","z"]}"#)
+        }
+        var power: UInt64 = 1
+        for _ in 0..<20 {
+            for value in [power - 1, power, power + 1] { #expect(value.jsonText == "\(value)") }
+            power = power.multipliedReportingOverflow(by: 10).partialValue
+        }
+    }
+
     @Test(
         "doubles have the shortest text that reads back",
         arguments: [
