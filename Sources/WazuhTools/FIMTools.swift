@@ -9,7 +9,7 @@ let fileIntegrityTools: [WazuhTool] = [
         .reads, scope: .read,
         .optional(Argument<AgentID>.agentID("On this agent.")),
         .optional(
-            Argument<String>.text("path", "Path in any case; * and ? are wildcards, as in /etc/*.", longest: 1_024)),
+            Argument<String>.text("path", "Path in any case; * and ? are wildcards, as in /etc/*.", longest: 1_000)),
         .optional(Argument<FileEvent.Kind>.choice("event", "Changes of this kind.")),
         .timeRange(), .indexerPage()
     ) { wazuh, agent, path, kind, requested, page in

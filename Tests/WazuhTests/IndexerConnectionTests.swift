@@ -68,6 +68,16 @@ struct IndexerConnectionTests {
         }
     }
 
+    @Test("a pattern that is too much for the indexer is to be shortened")
+    func longPattern() async throws {
+        let answer =
+            #"{"error":{"root_cause":[{"type":"query_shard_exception","reason":"input automaton is too large"}]}}"#
+        let transport = ScriptedTransport { (_) throws(TransportError) in .json(400, Array(answer.utf8)) }
+        let indexer = WazuhIndexer(connection(), transport: transport)
+        let error = await #expect(throws: WazuhError.self) { try await indexer.search(.alerts, ["size": 0]) }
+        #expect(error?.description.contains("shorten") == true)
+    }
+
     @Test("a probe says how many documents there are in which indices")
     func probe() async throws {
         let transport = ScriptedTransport { (_) throws(TransportError) in .json(200, Array(Self.empty.utf8)) }

@@ -29,6 +29,14 @@ import Wazuh
         #expect(try SearchExpression(parsing: search) == expression)
     }
 
+    @Test("text longer than any description is not looked for in descriptions: the indexer could refuse the pattern")
+    func longText() throws {
+        for (length, isPattern) in [(300, true), (301, false), (2_000, false)] {
+            let query = try SearchExpression(parsing: String(repeating: "x", count: length)).query
+            #expect(query.jsonText.contains("rule.description") == isPattern)
+        }
+    }
+
     @Test(arguments: [
         ("", "something to search for is missing at the end"),
         ("a AND", "something to search for is missing at the end"),

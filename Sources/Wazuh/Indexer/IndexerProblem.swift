@@ -60,6 +60,8 @@ extension WazuhError {
         case (_, 429), ("circuit_breaking_exception", _), ("opensearch_rejected_execution_exception", _):
             (.rateLimited, "The indexer is overloaded: ask for a shorter time range, or try again later.")
         case (_, 502), (_, 503), (_, 504): (.notReady, "The indexer is starting or overloaded: try again in a moment.")
+        case (_, 400) where problem.reason.contains("automaton"):
+            (.invalidRequest, "A pattern is too long or has too many wildcards: shorten it.")
         case (_, 400): (.invalidRequest, "")
         case (_, 404), (_, 405):
             (.notFound, "Check that WAZUH_INDEXER_HOST and WAZUH_INDEXER_PORT are those of the indexer.")

@@ -23,7 +23,9 @@ extension SearchExpression {
             (hasWildcard ? SearchCondition.wildcard(text) : .equals(text)).query(on: name)
         }
         if !hasWildcard { places.append(["match_phrase": ["full_log": .string(text)]]) }
-        // Descriptions are whole values to the indexer: only a pattern finds a word in them.
+        // Descriptions are whole values to the indexer: only a pattern finds a word in them. None is as long as this, and
+        // longer patterns of this form can be too much for the indexer (measured: 314 equal characters).
+        guard text.count <= 300 else { return ["bool": ["should": .array(places), "minimum_should_match": 1]] }
         let pattern = hasWildcard ? "*\(text)*" : "*\(text.escapingWildcards)*"
         places.append(SearchCondition.wildcard(pattern).query(on: "rule.description"))
         return ["bool": ["should": .array(places), "minimum_should_match": 1]]

@@ -1,5 +1,7 @@
 """Calls of tools, with the arguments of the tables filled in."""
 
+from indexer_contract.same import comparable, while_simulation_stands
+
 
 def learn(engine, query, field):
     """A field of the newest alert that a query finds."""
@@ -21,6 +23,13 @@ def resolved(setting, learned, arguments):
 
 def call(caller, tool, arguments):
     return caller.call("tools/call", {"name": tool, "arguments": arguments})
+
+
+def both(setting, tool, arguments):
+    """What may not differ of both servers' answers: the real one's, the simulation's."""
+    return while_simulation_stands(
+        lambda: comparable(call(setting.on_real, tool, arguments), arguments),
+        lambda: comparable(call(setting.on_simulation, tool, arguments), arguments), lambda one, other: one == other)
 
 
 def title(row):

@@ -6,19 +6,28 @@ from indexer_contract.comparison import difference
 
 # What of a tool's answer may differ, with the reason; all else has to be equal.
 # - the value of `next_cursor`, and the same behind `cursor=` in the text: the name of a position in one server's store.
+# - both ends of the range that a relative one such as now-24h was resolved to: slow calls are not asked within one second.
 CURSOR = re.compile(r"cursor=[A-Za-z0-9_-]+")
+MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+RANGE = re.compile(f"{MOMENT} to {MOMENT}")
 TRIES = 20
 
 
-def comparable(result):
+def comparable(result, arguments):
     """A tool's result without what may differ."""
+    is_relative = not {"time_from", "time_to"} <= arguments.keys() or any(
+        str(arguments[name]).startswith("now") for name in ("time_from", "time_to"))
+
+    def text(given):
+        given = CURSOR.sub("cursor=any", given)
+        return RANGE.sub("the range", given) if is_relative else given
+
     structured = result.get("structuredContent")
-    if structured and "next_cursor" in structured:
-        structured = structured | {"next_cursor": "any"}
-    content = [
-        item | {"text": CURSOR.sub("cursor=any", item["text"])} if item["type"] == "text" else item
-        for item in result["content"]
-    ]
+    if structured:
+        structured = structured | ({"next_cursor": "any"} if "next_cursor" in structured else {})
+        if structured.get("covers"):
+            structured |= {"covers": text(structured["covers"])}
+    content = [item | {"text": text(item["text"])} if item["type"] == "text" else item for item in result["content"]]
     return result | {"content": content} | ({"structuredContent": structured} if structured else {})
 
 

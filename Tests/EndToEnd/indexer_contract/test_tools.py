@@ -4,17 +4,10 @@ import pytest
 
 from harness import catalogue
 from indexer_contract import loading, setting as contract, tool_cases
-from indexer_contract.calls import call, resolved, title
-from indexer_contract.same import comparable, first_difference, while_simulation_stands
+from indexer_contract.calls import both, call, resolved, title
+from indexer_contract.same import comparable, first_difference
 
 CALLS = tool_cases.INDEXER + tool_cases.WRONG + tool_cases.MANAGER
-
-
-def both(setting, tool, arguments):
-    """What may not differ of both servers' answers: the real one's, the simulation's."""
-    return while_simulation_stands(
-        lambda: comparable(call(setting.on_real, tool, arguments)),
-        lambda: comparable(call(setting.on_simulation, tool, arguments)), lambda one, other: one == other)
 
 
 @pytest.mark.parametrize("tool, arguments", CALLS, ids=map(title, CALLS))
@@ -41,7 +34,7 @@ def walk(caller, tool, arguments):
     while True:
         result = call(caller, tool, arguments | ({"cursor": cursor} if cursor else {}))
         assert not result.get("isError"), result
-        pages.append(comparable(result)["structuredContent"])
+        pages.append(comparable(result, arguments)["structuredContent"])
         cursor = result["structuredContent"].get("next_cursor")
         if not cursor:
             return pages
