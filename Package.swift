@@ -56,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "JSONBenchmark",
             dependencies: [
-                "CommandLineOptions", "HTTP", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
+                "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
             ]),
 
         // Tests: a target per source target.

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Runs tasks on threads of its own, where libfcgi's blocking reads and writes may wait.
+/// Runs tasks on threads of its own, where libfcgi's blocking reads and writes may wait, and their beginnings on the
+/// threads that start them.
 ///
 /// A task that suspends gives its thread to the next one.
 final class BlockingExecutor: TaskExecutor {
@@ -8,10 +9,14 @@ final class BlockingExecutor: TaskExecutor {
     /// Where a thread keeps a pointer to the job it shall run itself.
     private let ownJob: pthread_key_t
 
-    /// - Parameter threadCount: how many blocking calls may wait at a time.
-    init(threadCount: Int) {
+    /// - Parameter threadCount: how many tasks that have waited may run at a time.
+    /// - Throws: ``FastCGIError`` when the process has no room for another value of its threads.
+    init(threadCount: Int) throws(FastCGIError) {
         var key = pthread_key_t()
-        unsafe pthread_key_create(&key, nil)
+        let code = unsafe pthread_key_create(&key, nil)
+        guard code == 0 else {
+            throw FastCGIError(call: "pthread_key_create", errno: code, about: "a worker's threads")
+        }
         ownJob = key
         for _ in 0..<threadCount {
             let queue = queue

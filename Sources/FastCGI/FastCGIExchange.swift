@@ -16,7 +16,6 @@ final class FastCGIExchange: HTTPExchange {
         var watchToken: UInt64?
         var onDisconnect: [@Sendable () -> Void] = []
         var handler: Task<Void, Never>?
-        var hasReturned = false
         var isCancelled = false
     }
 
@@ -78,11 +77,10 @@ final class FastCGIExchange: HTTPExchange {
         handler?.cancel()
     }
 
-    /// Names the task that ``cancelHandler()`` cancels.
+    /// Names the task that ``cancelHandler()`` cancels, before it begins.
     func attach(_ handler: Task<Void, Never>) {
         let isCancelled = state.withLock { state in
-            // A handler that is done already would keep itself alive through its own exchange.
-            if !state.hasReturned { state.handler = handler }
+            state.handler = handler
             return state.isCancelled
         }
         if isCancelled { handler.cancel() }
@@ -90,10 +88,8 @@ final class FastCGIExchange: HTTPExchange {
 
     /// Ends a streamed answer, or refuses a request that its handler left without one.
     func handlerReturned() {
-        state.withLock { state in
-            state.hasReturned = true
-            state.handler = nil
-        }
+        // It would keep itself alive through its own exchange.
+        state.withLock { $0.handler = nil }
         output.withLock { _ in
             if enter(.finished, from: .streaming) { close() }
         }

@@ -40,9 +40,9 @@ package final class FastCGIServer: Sendable {
         self.socket = socket
         self.limits = limits
         self.handler = handler
-        executor = BlockingExecutor(threadCount: limits.threads)
+        executor = try BlockingExecutor(threadCount: limits.threads)
         watch = try DisconnectWatch()
-        flow = RequestFlow(limit: limits.requestsInFlight, acceptors: limits.acceptors)
+        flow = RequestFlow(limit: limits.requestsInFlight)
     }
 
     /// Accepts and serves until the task is cancelled; then stops accepting and finishes what is in flight.
@@ -51,11 +51,12 @@ package final class FastCGIServer: Sendable {
     package func run(drain: Duration = .seconds(30)) async -> Int {
         for _ in 0..<limits.acceptors { Thread.start { [self] in accept() } }
         await withTaskCancellationHandler {
-            await flow.acceptingEnded()
+            await flow.closed()
         } onCancel: {
             flow.close()
             Self.interruptAccepting(of: flow)
         }
+        // Threads that wait to accept are in the flow as well, until the signal has reached them.
         return await flow.drained(within: drain)
     }
 

@@ -8,15 +8,13 @@ import Synchronization
     private let hasRoom = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var count = 0
     private var isClosed = false
-    /// How many threads accept or will; those that have begun.
-    private var acceptorCount: Int
+    /// The threads that accept.
     private var acceptors: [pthread_t] = []
-    private var whenAcceptingEnds: CheckedContinuation<Void, Never>?
+    private var whenClosed: CheckedContinuation<Void, Never>?
     private var whenEmpty: CheckedContinuation<Void, Never>?
 
-    init(limit: Int, acceptors: Int) {
+    init(limit: Int) {
         self.limit = limit
-        acceptorCount = acceptors
         unsafe pthread_mutex_init(mutex, nil)
         unsafe pthread_cond_init(hasRoom, nil)
     }
@@ -58,9 +56,23 @@ import Synchronization
     }
 
     func close() {
-        locked {
+        let waiting: CheckedContinuation<Void, Never>? = locked {
             isClosed = true
             unsafe pthread_cond_broadcast(hasRoom)
+            defer { whenClosed = nil }
+            return whenClosed
+        }
+        waiting?.resume()
+    }
+
+    /// Waits until the flow is closed.
+    func closed() async {
+        await withCheckedContinuation { continuation in
+            let isOver = locked {
+                if !isClosed { whenClosed = continuation }
+                return isClosed
+            }
+            if isOver { continuation.resume() }
         }
     }
 
@@ -68,32 +80,13 @@ import Synchronization
     func beginAccepting() { locked { acceptors.append(pthread_self()) } }
 
     /// Says that the thread that calls, which began, accepts no more.
-    func endAccepting() {
-        let waiting: CheckedContinuation<Void, Never>? = locked {
-            acceptors.removeAll { pthread_equal($0, pthread_self()) != 0 }
-            acceptorCount -= 1
-            guard acceptorCount == 0 else { return nil }
-            defer { whenAcceptingEnds = nil }
-            return whenAcceptingEnds
-        }
-        waiting?.resume()
-    }
+    func endAccepting() { locked { acceptors.removeAll { pthread_equal($0, pthread_self()) != 0 } } }
 
     /// Sends a signal to the accepting threads, all of which are sure to live; false once all have ended.
     func signalAcceptors(_ signal: CInt) -> Bool {
         locked {
             for thread in acceptors { pthread_kill(thread, signal) }
-            return acceptorCount > 0
-        }
-    }
-
-    func acceptingEnded() async {
-        await withCheckedContinuation { continuation in
-            let isOver = locked {
-                if acceptorCount > 0 { whenAcceptingEnds = continuation }
-                return acceptorCount == 0
-            }
-            if isOver { continuation.resume() }
+            return !acceptors.isEmpty
         }
     }
 

@@ -8,7 +8,7 @@ package enum StopSignals {
 
     /// Calls `stop` for each such signal while `body` runs, in place of what the system would do.
     /// - Parameters:
-    ///   - stop: called on a thread of its own, once for each signal.
+    ///   - stop: called on another thread when signals come, perhaps once for several.
     ///   - body: what runs until it has finished.
     /// - Returns: what `body` returns.
     package static func handled<Value: Sendable>(

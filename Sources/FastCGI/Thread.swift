@@ -1,12 +1,9 @@
 import Glibc
 
 /// A POSIX thread that is never joined.
-struct Thread {
-    let identifier: pthread_t
-
+enum Thread {
     /// Starts a thread that runs `body` and ends.
-    @discardableResult
-    static func start(_ body: @escaping @Sendable () -> Void) -> Thread {
+    static func start(_ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Body(run: body))
         var identifier = pthread_t()
         var attributes = pthread_attr_t()
@@ -21,7 +18,6 @@ struct Thread {
             }, box.toOpaque())
         unsafe pthread_attr_destroy(&attributes)
         if code != 0 { unsafe box.release() }
-        return Thread(identifier: identifier)
     }
 
     private final class Body: Sendable {

@@ -52,7 +52,7 @@ struct JSONBenchmark {
     ) throws(CommandLineStop) -> Int {
         guard let text = invocation.values[name] else { return standard }
         guard let number = Int(text), (1...100_000_000).contains(number) else {
-            throw .usage("json-bench: --\(name) must be a whole number above 0")
+            throw .usage("json-bench: --\(name) must be a whole number from 1 to 100000000")
         }
         return number
     }

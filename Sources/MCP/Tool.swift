@@ -29,6 +29,8 @@ package struct Tool<Context: ToolContext>: Sendable {
     package let title: String
     package let description: String
     package let effect: ToolEffect
+    /// True when a call may ask others than the Wazuh it belongs to.
+    package let asksOutside: Bool
     package let scope: ToolScope
     package let inputSchema: JSON
     /// What each structured result fits, in full.
@@ -45,6 +47,7 @@ package struct Tool<Context: ToolContext>: Sendable {
         title: String,
         _ description: String,
         _ effect: ToolEffect,
+        asksOutside: Bool = false,
         scope: ToolScope,
         _ arguments: repeat Argument<each Value>,
         handler: @escaping @Sendable (Context, repeat each Value) async throws -> Output
@@ -58,6 +61,7 @@ package struct Tool<Context: ToolContext>: Sendable {
         self.title = title
         self.description = description
         self.effect = effect
+        self.asksOutside = asksOutside
         self.scope = scope
         inputSchema = input.json
         outputSchema = Output.schema

@@ -66,6 +66,7 @@ private struct ToolListing: JSONWritable {
     let inputSchema: JSON
     let outputSchema: JSON
     let effect: ToolEffect
+    let asksOutside: Bool
     let version: ProtocolVersion
 
     init(_ tool: Tool<some ToolContext>, version: ProtocolVersion) {
@@ -75,6 +76,7 @@ private struct ToolListing: JSONWritable {
         inputSchema = tool.inputSchema
         outputSchema = tool.listedOutputSchema
         effect = tool.effect
+        asksOutside = tool.asksOutside
         self.version = version
     }
 
@@ -103,7 +105,7 @@ private struct ToolListing: JSONWritable {
             annotations["destructiveHint"] = true
             annotations["idempotentHint"] = false
         }
-        annotations["openWorldHint"] = false
+        annotations["openWorldHint"] = .bool(asksOutside)
         return .object(annotations)
     }
 }

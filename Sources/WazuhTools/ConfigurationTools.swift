@@ -131,12 +131,12 @@ struct AgentConfiguration: ToolOutput {
 
     func fitted(to limit: Int) -> Self {
         var shorter = self
-        while shorter.text.count > limit, shorter.depth > 1 { shorter.depth -= 1 }
-        guard shorter.text.count > limit else { return shorter }
+        while shorter.text.unicodeScalars.count > limit, shorter.depth > 1 { shorter.depth -= 1 }
+        guard shorter.text.unicodeScalars.count > limit else { return shorter }
         var room = limit - 40
         shorter.lastLine =
             shorter.text.split(separator: "\n").prefix { line in
-                room -= line.count + 1
+                room -= line.unicodeScalars.count + 1
                 return room >= 0
             }.count
         return shorter

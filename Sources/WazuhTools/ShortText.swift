@@ -1,3 +1,5 @@
+import MCP
+
 /// Lines of a text that has to fit a number of characters.
 enum ShortText {
     private static let lineLimits = [2_000, 500, 200]
@@ -12,14 +14,14 @@ enum ShortText {
         var shorter = lines
         for lineLimit in lineLimits where length(shorter) > limit {
             shorter = lines.map { line in
-                let left = line.count - lineLimit
-                return left > 40 ? "\(line.prefix(lineLimit))… (\(left) characters left out)" : line
+                let left = line.unicodeScalars.count - lineLimit
+                return left > 40 ? "\(line.beginning(lineLimit))… (\(left) characters left out)" : line
             }
         }
         guard length(shorter) > limit else { return shorter }
         var room = limit - 80
         let fitting = shorter.prefix { line in
-            room -= line.count + 1
+            room -= line.unicodeScalars.count + 1
             return room >= 0
         }
         return fitting + [
@@ -27,5 +29,5 @@ enum ShortText {
         ]
     }
 
-    private static func length(_ lines: [String]) -> Int { lines.reduce(lines.count) { $0 + $1.count } }
+    private static func length(_ lines: [String]) -> Int { lines.reduce(lines.count) { $0 + $1.unicodeScalars.count } }
 }

@@ -90,7 +90,7 @@ struct CollectorReport: ToolOutput {
     func fitted(to limit: Int) -> Self {
         var room = limit - 200
         let shown = sinceStart.sources.prefix { source in
-            room -= source.line.count + 1
+            room -= source.line.unicodeScalars.count + 1
             return room >= 0
         }
         let names = Set(shown.map(\.location))

@@ -125,6 +125,20 @@ struct ManagerLoadTests {
         #expect(try await second.active == 1 && fake.logins == 1)
     }
 
+    @Test("a call whose time is up is told so, and its renewal goes on for the others")
+    func renewalPastTheFirstDeadline() async throws {
+        let fake = FakeManager("/agents/summary/status", summary)
+        let held = Held(fake)
+        let manager = WazuhManager(fake.connection, transport: held, clock: FakeTime().clock)
+        let short = Task { try await CallDeadline.within(.milliseconds(5)) { try await manager.agentSummary() } }
+        await held.loginArrives()
+        async let long = manager.agentSummary()
+        let error = try await #require(throws: WazuhError.self) { try await short.value }
+        #expect(error.code == .timedOut && fake.logins == 0)
+        held.letGo()
+        #expect(try await long.active == 1 && fake.logins == 1)
+    }
+
     @Test("while one call renews a token that is still valid, the others go on with it")
     func renewalAhead() async throws {
         let time = FakeTime()

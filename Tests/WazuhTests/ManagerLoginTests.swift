@@ -103,18 +103,6 @@ struct ManagerLoginTests {
         #expect(fake.logins == 1 && time.slept.count <= 150)
     }
 
-    @Test("a call whose time is up leaves the lease to the worker that has it")
-    func leaseAtTheDeadline() async throws {
-        let fake = fake()
-        let store = InMemoryTokenStore()
-        #expect(await store.takeLease(seconds: 15))
-        let error = try await #require(throws: WazuhError.self) {
-            try await CallDeadline.within(.zero) { try await fake.manager(time, store: store).agentSummary() }
-        }
-        #expect(error.code == .timedOut && fake.logins == 0 && time.slept.isEmpty)
-        #expect(await !store.takeLease(seconds: 15))
-    }
-
     @Test("a store that fails costs sharing, not the service")
     func brokenStore() async throws {
         struct Broken: UpstreamTokenStore {

@@ -15,8 +15,8 @@ struct AlertTextTests {
     }
 
     /// A context whose indexer has one alert, with a log line of this many characters and this many more fields.
-    private func context(logLength: Int, fieldCount: Int) -> WazuhContext {
-        var fields: JSONObject = ["full_log": .string(String(repeating: "x", count: logLength))]
+    private func context(logLength: Int, fieldCount: Int, of character: String = "x") -> WazuhContext {
+        var fields: JSONObject = ["full_log": .string(String(repeating: character, count: logLength))]
         for number in 0..<fieldCount { fields["field\(number)"] = .string("value \(number)") }
         let body: JSON = [
             "_shards": ["total": 1, "failed": 0],
@@ -44,6 +44,13 @@ struct AlertTextTests {
         #expect(outcome.text.hasPrefix("Alert 1.2.\n"))
         if limit != 150_000 { #expect(outcome.text.contains(size.words)) }
         #expect(outcome["alert"]?.object?.count == size.fields + 1, "the structured form is whole")
+    }
+
+    @Test("characters are counted so that no log line can hide them", arguments: ["e\u{301}", "\r\n", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"])
+    func combinedCharacters(text: String) async throws {
+        let context = context(logLength: 4_000, fieldCount: 0, of: text)
+        let outcome = try await call("get_wazuh_alert", ["alert_id": "1.2", "max_characters": 1_000], context)
+        #expect(outcome.text.unicodeScalars.count <= 1_000)
     }
 
     @Test("figures of alerts fit the text that is asked for", arguments: [1_000, 2_000, 20_000])

@@ -21,6 +21,8 @@ actor ManagerLogin {
     private static let lastSeconds = 5
     /// How long one worker may take to log in before another tries, in seconds.
     private static let leaseSeconds = 15
+    /// Shorter than a call, so that a call that begins with a renewal is told why it failed.
+    private static let longestRenewal = Duration.seconds(25)
     private static let pollInterval = Duration.milliseconds(100)
 
     /// - Parameters:
@@ -61,7 +63,7 @@ actor ManagerLogin {
         if !isRenewing {
             isRenewing = true
             // Unstructured: the renewal serves all who wait and must not end with the first one's request.
-            Task { await self.renew(insteadOf: rejected) }
+            Task { await CallDeadline.alone(Self.longestRenewal) { await self.renew(insteadOf: rejected) } }
         }
         guard let outcome = await outcome() else {
             throw WazuhError(.cancelled, .manager, ManagerSender.loginEndpoint, reason: "the call was cancelled")
@@ -69,21 +71,34 @@ actor ManagerLogin {
         return try outcome.get()
     }
 
-    /// What the renewal under way comes to; nil when the waiting task is cancelled first.
+    /// What the renewal under way comes to; nil when the waiting task is cancelled first, a failure when its time is up.
     private func outcome() async -> Outcome? {
         let id = nextID
         nextID += 1
+        let timer = CallDeadline.end.map { end in
+            Task {
+                try await Task.sleep(until: end, clock: .continuous)
+                leave(id, with: .failure(Self.notInTime))
+            }
+        }
+        defer { timer?.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard !Task.isCancelled else { return continuation.resume(returning: nil) }
                 waiting[id] = continuation
             }
         } onCancel: {
-            Task { await self.leave(id) }
+            Task { await self.leave(id, with: nil) }
         }
     }
 
-    private func leave(_ id: Int) { waiting.removeValue(forKey: id)?.resume(returning: nil) }
+    private func leave(_ id: Int, with outcome: Outcome?) {
+        waiting.removeValue(forKey: id)?.resume(returning: outcome)
+    }
+
+    private static let notInTime = WazuhError(
+        .timedOut, .manager, ManagerSender.loginEndpoint, reason: "the login was not done in time",
+        advice: "Try again in a moment.")
 
     private func renew(insteadOf rejected: ManagerToken?) async {
         let outcome: Outcome
@@ -125,11 +140,7 @@ actor ManagerLogin {
             if (try? await store.takeLease(seconds: Self.leaseSeconds)) ?? true {
                 return try await logInAndShare(insteadOf: rejected)
             }
-            guard !CallDeadline.isOver else {
-                throw WazuhError(
-                    .timedOut, .manager, ManagerSender.loginEndpoint,
-                    reason: "another worker logs in, and was not done in time", advice: "Try again in a moment.")
-            }
+            guard !CallDeadline.isOver else { throw Self.notInTime }
             try? await clock.sleep(Self.pollInterval)
         }
         return try await logInAndShare(insteadOf: rejected)

@@ -1,23 +1,29 @@
 import HTTP
 import JSON
 
+/// What an agent's last inventory scan found.
 extension WazuhManager {
-    /// The processes of an agent's last inventory scan (`GET /syscollector/{id}/processes`).
+    /// The processes (`GET /syscollector/{id}/processes`).
     ///
     /// `name` keeps processes of exactly this name, `search` is looked for in every field.
     package func processes(
         of id: AgentID, name: String? = nil, search: SearchText? = nil, page: Page = Page(), sort: SortOrder? = nil
     ) async throws(WazuhError) -> Paged<AgentProcess> {
-        var query = QueryItems()
-        query.append("name", ifPresent: name)
-        query.append("search", ifPresent: search)
-        query.append("sort", ifPresent: sort)
-        query.append(page)
-        let request = ManagerRequest("/syscollector/\(id)/processes", query, permission: "syscollector:read")
+        let request = Self.inventory("processes", of: id, Self.query(name, search), page, sort)
         return try await client.items(request) { (view) throws(JSONError) in try AgentProcess(view) }
     }
 
-    /// The open sockets of an agent's last inventory scan (`GET /syscollector/{id}/ports`).
+    /// The software (`GET /syscollector/{id}/packages`).
+    ///
+    /// `name` keeps packages of exactly this name, `search` is looked for in every field.
+    package func packages(
+        of id: AgentID, name: String? = nil, search: SearchText? = nil, page: Page = Page(), sort: SortOrder? = nil
+    ) async throws(WazuhError) -> Paged<AgentPackage> {
+        let request = Self.inventory("packages", of: id, Self.query(name, search), page, sort)
+        return try await client.items(request) { (view) throws(JSONError) in try AgentPackage(view) }
+    }
+
+    /// The open sockets (`GET /syscollector/{id}/ports`).
     ///
     /// `state` is for example `listening`, and UDP sockets have none; `transport` is for example `tcp` or `udp6`; `process`
     /// keeps sockets of processes of exactly this name.
@@ -30,9 +36,23 @@ extension WazuhManager {
         query.append("protocol", ifPresent: transport)
         query.append("local.port", ifPresent: localPort)
         query.append("process", ifPresent: process)
+        let request = Self.inventory("ports", of: id, query, page, sort)
+        return try await client.items(request) { (view) throws(JSONError) in try AgentPort(view) }
+    }
+
+    private static func query(_ name: String?, _ search: SearchText?) -> QueryItems {
+        var query = QueryItems()
+        query.append("name", ifPresent: name)
+        query.append("search", ifPresent: search)
+        return query
+    }
+
+    private static func inventory(
+        _ part: String, of id: AgentID, _ filter: QueryItems, _ page: Page, _ sort: SortOrder?
+    ) -> ManagerRequest {
+        var query = filter
         query.append("sort", ifPresent: sort)
         query.append(page)
-        let request = ManagerRequest("/syscollector/\(id)/ports", query, permission: "syscollector:read")
-        return try await client.items(request) { (view) throws(JSONError) in try AgentPort(view) }
+        return ManagerRequest("/syscollector/\(id)/\(part)", query, permission: "syscollector:read")
     }
 }

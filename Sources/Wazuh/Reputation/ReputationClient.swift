@@ -46,7 +46,7 @@ struct ReputationClient: Sendable {
         }
         request.fields[.accept] = "application/json"
         request.fields[keyField] = configuration.key
-        request.deadline = .seconds(10)
+        request.deadline = min(.seconds(10), CallDeadline.end.map { $0 - .now } ?? .seconds(10))
         request.largestBody = 4 << 20
         request.tls = configuration.tls
         do throws(TransportError) {

@@ -17,6 +17,14 @@ package enum CallDeadline {
         return try await $end.withValue(min(own, end ?? own)) { try await work() }
     }
 
+    /// Runs work that serves several calls, with a deadline that is nobody's but its own.
+    /// - Parameters:
+    ///   - duration: how long the work's requests may take together.
+    ///   - work: what sends them.
+    static func alone(_ duration: Duration, _ work: () async -> Void) async {
+        await $end.withValue(.now + duration) { await work() }
+    }
+
     /// True when no request can be answered in time any more.
     static var isOver: Bool { end.map { $0 <= .now } ?? false }
 }

@@ -24,7 +24,7 @@ package struct LimitedTransport: HTTPTransport {
             switch error {
             case .queueFull: throw TransportError(.busy, "too many requests to it are waiting already")
             case .timedOut:
-                throw TransportError(.timedOut, "other requests to it took so long that this one had no turn in time")
+                throw TransportError(.timedOut, "the time of the call was up before this request had its turn")
             case .cancelled: throw TransportError(.cancelled, "the request was cancelled")
             }
         }

@@ -116,7 +116,7 @@ struct TopThreats: ToolOutput {
 
     func fitted(to limit: Int) -> TopThreats {
         var fitted = self
-        while fitted.text.count > limit, !fitted.threats.isEmpty {
+        while fitted.text.unicodeScalars.count > limit, !fitted.threats.isEmpty {
             fitted = TopThreats(fitted, keeping: fitted.threats.count - 1)
         }
         return fitted

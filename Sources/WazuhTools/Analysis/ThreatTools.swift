@@ -22,7 +22,7 @@ let threatTools: [WazuhTool] = [
         Check an indicator (address, hash, domain, URL, e-mail, file): sightings in alerts, Wazuh's own lists of malicious \
         indicators and, only where an operator configured them, outside services.
         """,
-        .reads, scope: .read,
+        .reads, asksOutside: true, scope: .read,
         .indicator, .timeRange(from: "now-30d")
     ) { wazuh, indicator, requested in
         let range = try requested.resolved(now: wazuh.now())
