@@ -58,34 +58,29 @@
         reserve(text.count + 2)
         put(UInt8(ascii: "\""))
         var index = 0
-        // Eight bytes at once until one of them needs an escape, which hardly any text does.
-        while index + 8 <= text.count {
-            let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            guard !Self.hasByteToEscape(word) else { break }
-            unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-            count += 8
+        while index < text.count {
+            // Eight bytes at once unless one of them needs an escape, which hardly any does.
+            if index + 8 <= text.count {
+                let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if !Self.hasByteToEscape(word) {
+                    unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                    count += 8
+                    index += 8
+                    continue
+                }
+            }
+            for place in index..<min(index + 8, text.count) {
+                let byte = unsafe text[place]
+                if Self.mustEscape(byte) { putEscape(byte, andLeaveRoomFor: text.count - place) } else { put(byte) }
+            }
             index += 8
         }
-        while index < text.count {
-            let byte = unsafe text[index]
-            guard !Self.mustEscape(byte) else { return unsafe append(escaping: text, from: index) }
-            put(byte)
-            index += 1
-        }
         put(UInt8(ascii: "\""))
     }
 
-    private mutating func append(escaping text: UnsafeRawBufferPointer, from start: Int) {
+    private mutating func putEscape(_ byte: UInt8, andLeaveRoomFor rest: Int) {
         // An escape has six bytes at most.
-        reserve((text.count - start) * 6 + 1)
-        for index in start..<text.count {
-            let byte = unsafe text[index]
-            if Self.mustEscape(byte) { putEscape(byte) } else { put(byte) }
-        }
-        put(UInt8(ascii: "\""))
-    }
-
-    private mutating func putEscape(_ byte: UInt8) {
+        reserve(rest + 6)
         put(UInt8(ascii: "\\"))
         switch byte {
         case 0x0A: put(UInt8(ascii: "n"))

@@ -10,21 +10,27 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = REPOSITORY / ".build/release/json-bench"
 SIZES = [500_000, 1_000_000, 2_000_000, 5_000_000]
 READ_BAR, WRITE_BAR = 5, 3
+TURNS = 3
 
 
 def measure(folder, seconds):
-    """For each size the times of both in µs; the two take turns, so that a busy machine is busy for both."""
+    """For each size the times of both in µs, the median of turns that both take, so that a busy machine is busy for both."""
     command = ["swift", "build", "--package-path", REPOSITORY, "-c", "release", "--static-swift-stdlib", "--product", PROGRAM.name]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     results = []
     for size in SIZES:
         answer, written = pathlib.Path(folder) / "answer.json", pathlib.Path(folder) / "written.json"
         answer.write_bytes(run("make", "--bytes", str(size)).strip())
-        ours = json.loads(run("measure", "--seconds", str(seconds), "--written", written, answer))
-        text, models = answer.read_bytes(), json.loads(written.read_bytes())
-        python_read, python_write = median_us(lambda: json.loads(text), seconds), median_us(lambda: json.dumps(models), seconds)
-        results.append(ours | {"python_read_us": python_read, "python_write_us": python_write})
+        turns = [turn(answer, written, seconds) for _ in range(TURNS)]
+        results.append({name: statistics.median(one[name] for one in turns) for name in turns[0]})
     return results
+
+
+def turn(answer, written, seconds):
+    ours = json.loads(run("measure", "--seconds", str(seconds), "--written", written, answer))
+    text, models = answer.read_bytes(), json.loads(written.read_bytes())
+    return ours | {
+        "python_read_us": median_us(lambda: json.loads(text), seconds), "python_write_us": median_us(lambda: json.dumps(models), seconds)}
 
 
 def run(*arguments):
