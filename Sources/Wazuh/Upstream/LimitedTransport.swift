@@ -24,7 +24,7 @@ package struct LimitedTransport: HTTPTransport {
             switch error {
             case .queueFull: throw TransportError(.busy, "too many requests to it are waiting already")
             case .timedOut:
-                throw TransportError(.timedOut, "the time of the call was up before this request had its turn")
+                throw TransportError(.timedOut, "this request had no turn in time, for the time of its call was up")
             case .cancelled: throw TransportError(.cancelled, "the request was cancelled")
             }
         }
