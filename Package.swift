@@ -1,6 +1,130 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The floors from the ground up: a room imports only from floors below its own, and of those only what stands here.
+/// A room's folder is `Sources/<floor>/<room>`.
+let floors: [(name: String, rooms: [Target])] = [
+    // System libraries: a module map and a header, nothing else.
+    (
+        "System",
+        [
+            .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+            .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+            .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+            .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+            .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        ]
+    ),
+    // Values and the wrappers around C: nothing of MCP or Wazuh.
+    (
+        "Foundations",
+        [
+            .target(name: "Encodings"),
+            .target(name: "JSON", dependencies: ["CSimdjson", "Encodings"]),
+            .target(name: "HTTP"),
+            .target(name: "Logging", dependencies: ["JSON"]),
+            .target(name: "CommandLineOptions"),
+            .target(name: "Cryptography", dependencies: ["COpenSSL"]),
+            .target(name: "SQLite", dependencies: ["CSQLite"]),
+        ]
+    ),
+    (
+        "Sockets",
+        [
+            .target(name: "HTTPClient", dependencies: ["CCurl", "HTTP"]),
+            .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"]),
+        ]
+    ),
+    ("Protocol", [.target(name: "MCP", dependencies: ["JSON"])]),
+    ("People", [.target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"])]),
+    ("State", [.target(name: "Store", dependencies: ["SQLite", "Cryptography"])]),
+    ("Wazuh", [.target(name: "Wazuh", dependencies: ["JSON", "HTTP", "HTTPClient"])]),
+    (
+        "Answers",
+        [
+            .target(name: "Charts", dependencies: ["CCairo"]),
+            .target(name: "WazuhTools", dependencies: ["Charts", "JSON", "MCP", "Wazuh"]),
+        ]
+    ),
+    (
+        "Server",
+        [
+            .target(name: "Configuration"),
+            .target(
+                name: "Gateway",
+                dependencies: [
+                    "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools",
+                ]),
+            .executableTarget(
+                name: "WazuhMCP",
+                dependencies: [
+                    "Configuration", "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth",
+                    "MCP", "Store", "Wazuh", "WazuhTools", "Gateway",
+                ]),
+        ]
+    ),
+    // The simulated Wazuh.
+    (
+        "Simulation",
+        [
+            .target(name: "SimulatedWazuh", dependencies: ["JSON", "HTTP", "Cryptography"]),
+            .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedWazuh"]),
+            .executableTarget(
+                name: "SimulatedWazuhServer",
+                dependencies: ["CommandLineOptions", "FastCGI", "HTTP", "Logging", "SimulatedWazuh", "SimulatedIndexer"]),
+        ]
+    ),
+]
+
+for (floor, rooms) in floors {
+    for room in rooms { room.path = "Sources/\(floor)/\(room.name)" }
+}
+
+let measurements: [Target] = [
+    // For scripts/bench json.
+    .executableTarget(
+        name: "JSONBenchmark",
+        dependencies: [
+            "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
+        ], path: "scripts/bench.d/JSONBenchmark"),
+]
+
+// A target per source target, and what they share.
+let tests: [Target] = [
+    .target(
+        name: "TestSupport",
+        dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedWazuh"], path: "Tests/Support"),
+    .testTarget(name: "EncodingsTests", dependencies: ["Encodings"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+    .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
+    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+    .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
+    .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
+    .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
+    .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
+    .testTarget(
+        name: "WazuhToolsTests",
+        dependencies: [
+            "HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
+        ], exclude: ["Snapshots"]),
+    .testTarget(
+        name: "GatewayTests",
+        dependencies: [
+            "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Wazuh", "WazuhTools",
+            "SimulatedWazuh", "TestSupport",
+        ]),
+    .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
+    .testTarget(
+        name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedIndexer", "SimulatedWazuh", "TestSupport"]),
+]
+
 let package = Package(
     name: "wazuh-mcp",
     products: [
@@ -8,89 +132,7 @@ let package = Package(
         .executable(name: "wazuh-sim", targets: ["SimulatedWazuhServer"]),
         .executable(name: "json-bench", targets: ["JSONBenchmark"]),
     ],
-    targets: [
-        // System libraries: a module map and a header, nothing else.
-        .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
-        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
-
-        // Values and the wrappers around C: none of them knows another but by these arrows.
-        .target(name: "JSON", dependencies: ["CSimdjson"]),
-        .target(name: "HTTP"),
-        .target(name: "Logging", dependencies: ["JSON"]),
-        .target(name: "CommandLineOptions"),
-        .target(name: "Cryptography", dependencies: ["COpenSSL"]),
-        .target(name: "SQLite", dependencies: ["CSQLite"]),
-        .target(name: "HTTPClient", dependencies: ["CCurl", "HTTP"]),
-        .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"]),
-
-        // The product.
-        .target(name: "MCP", dependencies: ["JSON"]),
-        .target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"]),
-        .target(name: "Store", dependencies: ["SQLite", "Cryptography"]),
-        .target(name: "Wazuh", dependencies: ["JSON", "HTTP", "HTTPClient"]),
-        .target(name: "Charts", dependencies: ["CCairo"]),
-        .target(name: "WazuhTools", dependencies: ["Charts", "JSON", "MCP", "Wazuh"]),
-        .target(
-            name: "Gateway",
-            dependencies: ["JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools"]),
-        .target(name: "Configuration"),
-        .executableTarget(
-            name: "WazuhMCP",
-            dependencies: [
-                "Configuration", "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth", "MCP", "Store",
-                "Wazuh", "WazuhTools", "Gateway",
-            ]),
-
-        // The simulated Wazuh.
-        .target(name: "SimulatedWazuh", dependencies: ["JSON", "HTTP", "Cryptography"]),
-        .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedWazuh"]),
-        .executableTarget(
-            name: "SimulatedWazuhServer",
-            dependencies: ["CommandLineOptions", "FastCGI", "HTTP", "Logging", "SimulatedWazuh", "SimulatedIndexer"]),
-
-        // For scripts/bench json.
-        .executableTarget(
-            name: "JSONBenchmark",
-            dependencies: [
-                "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
-            ]),
-
-        // Tests: a target per source target.
-        .target(
-            name: "TestSupport",
-            dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedWazuh"], path: "Tests/Support"),
-        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
-        .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
-        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
-        .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
-        .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
-        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
-        .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
-        .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
-        .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
-        .testTarget(
-            name: "WazuhToolsTests",
-            dependencies: [
-                "HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
-            ], exclude: ["Snapshots"]),
-        .testTarget(
-            name: "GatewayTests",
-            dependencies: [
-                "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Wazuh", "WazuhTools",
-                "SimulatedWazuh", "TestSupport",
-            ]),
-        .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
-        .testTarget(
-            name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedIndexer", "SimulatedWazuh", "TestSupport"]),
-    ],
+    targets: floors.flatMap(\.rooms) + measurements + tests,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
