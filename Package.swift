@@ -39,12 +39,22 @@ let floors: [(name: String, rooms: [Target])] = [
     ("Protocol", [.target(name: "MCP", dependencies: ["JSON"])]),
     ("People", [.target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"])]),
     ("State", [.target(name: "Store", dependencies: ["SQLite", "Cryptography"])]),
-    ("Wazuh", [.target(name: "Wazuh", dependencies: ["JSON", "HTTP", "HTTPClient"])]),
+    (
+        "Wazuh",
+        [
+            .target(name: "Upstream", dependencies: ["JSON", "HTTP", "HTTPClient"]),
+            .target(name: "WazuhManager", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
+            .target(name: "WazuhIndexer", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
+            .target(name: "Reputation", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
+        ]
+    ),
     (
         "Answers",
         [
             .target(name: "Charts", dependencies: ["CCairo"]),
-            .target(name: "WazuhTools", dependencies: ["Charts", "JSON", "MCP", "Wazuh"]),
+            .target(
+                name: "WazuhTools",
+                dependencies: ["Charts", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation"]),
         ]
     ),
     (
@@ -54,13 +64,14 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(
                 name: "Gateway",
                 dependencies: [
-                    "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Wazuh", "WazuhTools",
+                    "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Upstream", "WazuhManager",
+                    "WazuhTools",
                 ]),
             .executableTarget(
                 name: "WazuhMCP",
                 dependencies: [
                     "Configuration", "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth",
-                    "MCP", "Store", "Wazuh", "WazuhTools", "Gateway",
+                    "MCP", "Store", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "WazuhTools", "Gateway",
                 ]),
         ]
     ),
@@ -86,7 +97,8 @@ let measurements: [Target] = [
     .executableTarget(
         name: "JSONBenchmark",
         dependencies: [
-            "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Wazuh", "WazuhTools",
+            "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Upstream", "WazuhManager", "WazuhIndexer",
+            "WazuhTools",
         ], path: "scripts/bench.d/JSONBenchmark"),
 ]
 
@@ -108,17 +120,23 @@ let tests: [Target] = [
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
     .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
-    .testTarget(name: "WazuhTests", dependencies: ["Wazuh", "HTTP", "HTTPClient", "JSON", "SimulatedWazuh", "TestSupport"]),
+    .testTarget(
+        name: "WazuhTests",
+        dependencies: [
+            "HTTP", "HTTPClient", "JSON", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "SimulatedWazuh",
+            "TestSupport",
+        ]),
     .testTarget(
         name: "WazuhToolsTests",
         dependencies: [
-            "HTTP", "HTTPClient", "JSON", "MCP", "Wazuh", "WazuhTools", "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
+            "HTTP", "HTTPClient", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "WazuhTools",
+            "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
         ], exclude: ["Snapshots"]),
     .testTarget(
         name: "GatewayTests",
         dependencies: [
-            "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Wazuh", "WazuhTools",
-            "SimulatedWazuh", "TestSupport",
+            "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Upstream",
+            "WazuhManager", "WazuhIndexer", "WazuhTools", "SimulatedWazuh", "TestSupport",
         ]),
     .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
     .testTarget(

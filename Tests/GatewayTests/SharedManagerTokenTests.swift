@@ -2,7 +2,7 @@ import Gateway
 import Store
 import TestSupport
 import Testing
-import Wazuh
+import WazuhManager
 
 /// The manager's token in the store, one for all workers.
 @Suite struct SharedManagerTokenTests {

@@ -10,7 +10,8 @@ import MCP
 import Store
 import TestSupport
 import Testing
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 import WazuhTools
 
 /// A worker's gateway with everything around it in this process: store, publisher, clocks and a simulated manager.

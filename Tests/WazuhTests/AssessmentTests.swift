@@ -2,7 +2,8 @@ import HTTP
 import HTTPClient
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 struct AssessmentTests {
     private static let empty = #"{"data":{"affected_items":[],"total_affected_items":0,"failed_items":[]},"error":0}"#

@@ -4,7 +4,7 @@ import HTTPClient
 import JSON
 import Synchronization
 import TestSupport
-import Wazuh
+import WazuhManager
 
 /// A manager of answers by path, with logins counted and tokens that can be revoked.
 final class FakeManager: HTTPTransport {

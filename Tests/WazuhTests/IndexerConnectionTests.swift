@@ -3,7 +3,8 @@ import HTTPClient
 import JSON
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhIndexer
 
 /// What a connection's settings make of requests.
 struct IndexerConnectionTests {

@@ -3,7 +3,8 @@ import HTTPClient
 import Synchronization
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 /// The client when much is asked of it at once, or the manager refuses it.
 struct ManagerLoadTests {

@@ -2,7 +2,8 @@ import HTTP
 import HTTPClient
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 struct ManagerLoginTests {
     private let summary =

@@ -1,5 +1,5 @@
 import Testing
-import Wazuh
+import WazuhManager
 
 struct ManagerTokenTests {
     @Test(

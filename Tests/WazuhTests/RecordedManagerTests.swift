@@ -2,7 +2,8 @@ import HTTP
 import JSON
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 /// The models against what real managers answered.
 @Suite(.enabled(if: RecordedAnswers.arePresent, "needs the recordings in ../shared/wazuh/recorded"))

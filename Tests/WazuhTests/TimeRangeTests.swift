@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSON
 import Testing
-import Wazuh
+import WazuhIndexer
 
 @Suite("Time ranges")
 struct TimeRangeTests {
@@ -29,7 +29,8 @@ struct TimeRangeTests {
     @Test("conditions name whole moments, as the indexer wants them")
     func conditions() throws {
         let range = try #require(TimeRange(from: "now-24h", now: now))
-        let condition = try #require(range.query(on: "timestamp")["range"]?["timestamp"])
+        let query = IndexerQuery.time("timestamp", range).json
+        let condition = try #require(query["range"]?["timestamp"])
         #expect(condition["gte"]?.string == "2026-11-20T13:27:33.500Z")
         #expect(condition["lt"]?.string == "2026-11-21T13:27:33.500Z")
     }

@@ -3,7 +3,7 @@ import HTTPClient
 import Synchronization
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
 
 struct UpstreamPolicyTests {
     @Test(

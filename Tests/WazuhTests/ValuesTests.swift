@@ -1,5 +1,6 @@
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 struct ValuesTests {
     @Test(

@@ -2,7 +2,9 @@ import HTTP
 import HTTPClient
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 struct WazuhErrorTests {
     private func failure(_ fake: FakeManager) async throws -> WazuhError {

@@ -3,7 +3,8 @@ import HTTPClient
 import JSON
 import TestSupport
 import Testing
-import Wazuh
+import Upstream
+import WazuhManager
 
 struct WazuhManagerTests {
     private static let empty = #"{"data":{"affected_items":[],"total_affected_items":0,"failed_items":[]},"error":0}"#

@@ -4,7 +4,8 @@ import JSON
 import MCP
 import TestSupport
 import Testing
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 import WazuhTools
 
 /// How long the texts of alert tools become.

@@ -7,7 +7,8 @@ import SimulatedIndexer
 import SimulatedWazuh
 import TestSupport
 import Testing
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 import WazuhTools
 
 /// The simulated manager and indexer of one company, which an intruder from 203.0.113.66 broke into two days ago.

@@ -5,7 +5,7 @@ import JSON
 import MCP
 import Synchronization
 import Testing
-import Wazuh
+import Upstream
 import WazuhTools
 
 @Suite struct AnalysisReportTests {

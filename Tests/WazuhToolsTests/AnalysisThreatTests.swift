@@ -2,9 +2,10 @@ import HTTP
 import HTTPClient
 import JSON
 import MCP
-import Testing
+import Reputation
 import TestSupport
-import Wazuh
+import Testing
+import WazuhManager
 import WazuhTools
 
 @Suite struct AnalysisThreatTests {

@@ -6,7 +6,8 @@ import MCP
 import SimulatedIndexer
 import SimulatedWazuh
 import TestSupport
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 import WazuhTools
 
 /// A simulated manager and indexer in this process, and the tools on them.

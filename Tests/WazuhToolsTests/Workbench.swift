@@ -6,7 +6,8 @@ import MCP
 import SimulatedWazuh
 import Synchronization
 import TestSupport
-import Wazuh
+import Upstream
+import WazuhManager
 import WazuhTools
 
 /// The tools on a simulated manager in this process, called by name as a client does.

@@ -1,5 +1,6 @@
 package import MCP
-package import Wazuh
+import Upstream
+package import WazuhManager
 
 extension Agent: ListItem {
     package static let structure = Structure<Agent>(

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import MCP
-import Wazuh
+import WazuhManager
 
 /// Whether an agent does what it should.
 struct AgentHealth: ToolOutput {

@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import Upstream
+import WazuhManager
 
 let agentTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import Upstream
+import WazuhManager
 
 extension Argument where Value == AgentID {
     static func agentID(_ description: String = "Agent id, for example 003 (000 is the manager).") -> Self {

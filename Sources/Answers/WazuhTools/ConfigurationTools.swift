@@ -1,6 +1,7 @@
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhManager
 
 let configurationTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,5 @@
 import MCP
-import Wazuh
+import WazuhManager
 
 /// Whether Wazuh can be worked with.
 struct ConnectionReport: ToolOutput {

@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 
 let connectionTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,5 @@
 package import MCP
-package import Wazuh
+package import WazuhManager
 
 let logTools: [WazuhTool] = [
     WazuhTool(

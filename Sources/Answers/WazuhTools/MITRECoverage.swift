@@ -1,6 +1,8 @@
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 /// An ATT&CK technique that alerts name.
 struct SeenTechnique: Structured {

@@ -1,5 +1,5 @@
 import MCP
-import Wazuh
+import WazuhManager
 
 let ruleTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,6 @@
 package import MCP
-package import Wazuh
+import Upstream
+package import WazuhManager
 
 let assessmentTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,6 @@
 package import MCP
-package import Wazuh
+import Upstream
+package import WazuhManager
 
 /// The usual number of events by weekday and hour.
 struct WeekStatistics: ToolOutput {

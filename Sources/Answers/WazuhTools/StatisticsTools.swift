@@ -1,6 +1,7 @@
 import JSON
 package import MCP
-package import Wazuh
+import Upstream
+package import WazuhManager
 
 let statisticsTools: [WazuhTool] = [
     WazuhTool(

@@ -1,6 +1,9 @@
 package import FoundationEssentials
 package import MCP
-package import Wazuh
+package import Reputation
+import Upstream
+package import WazuhIndexer
+package import WazuhManager
 
 /// What the tools run with: Wazuh's services and a way to report progress.
 package struct WazuhContext: ToolContext {

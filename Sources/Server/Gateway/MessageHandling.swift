@@ -3,7 +3,7 @@ import HTTP
 import JSON
 import MCP
 import Store
-import Wazuh
+import Upstream
 import WazuhTools
 
 extension Gateway {

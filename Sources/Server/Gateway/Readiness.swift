@@ -1,6 +1,8 @@
 package import JSON
 import Synchronization
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 /// Whether the parts that the server depends on answer.
 ///

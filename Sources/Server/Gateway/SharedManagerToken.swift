@@ -2,7 +2,7 @@ import Cryptography
 import FoundationEssentials
 import JSON
 package import Store
-package import Wazuh
+package import WazuhManager
 
 /// Keeps the manager's token in the store, sealed, so that all workers use one.
 package struct SharedManagerToken: UpstreamTokenStore {

@@ -1,7 +1,7 @@
 import Configuration
 import Gateway
 import HTTPClient
-import Wazuh
+import Reputation
 
 extension Composition {
     /// The services outside that an operator configured; none by default.

@@ -8,7 +8,8 @@ import JSON
 import Logging
 import MCP
 import Store
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 import WazuhTools
 
 /// The parts of the server, put together from the settings.

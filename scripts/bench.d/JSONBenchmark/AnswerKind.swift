@@ -1,5 +1,6 @@
 import JSON
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 
 /// An answer of Wazuh that models are read from.
 enum AnswerKind: String, CaseIterable {

@@ -1,6 +1,5 @@
 import JSON
 import MCP
-import Wazuh
 import WazuhTools
 
 /// How long it takes to read models from an answer and to write them.

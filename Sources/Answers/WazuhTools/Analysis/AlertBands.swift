@@ -1,5 +1,5 @@
 import JSON
-import Wazuh
+import WazuhIndexer
 
 /// Alerts counted by bands of their level.
 struct AlertBands: Sendable, Hashable {

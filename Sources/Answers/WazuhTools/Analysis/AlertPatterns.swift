@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// A stretch of time in which a rule fired far more often than it usually does.
 struct Burst: Structured {

@@ -1,7 +1,8 @@
 import Charts
 import FoundationEssentials
 import JSON
-import Wazuh
+import Upstream
+import WazuhIndexer
 
 /// Alerts over time by bands of their level, one figure a step, quiet steps included.
 struct AlertTimeline: Sendable {

@@ -1,5 +1,8 @@
 package import MCP
-package import Wazuh
+package import Reputation
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 /// Whether Wazuh's own list of malicious indicators holds one.
 enum ListCheck: Sendable {
@@ -8,13 +11,24 @@ enum ListCheck: Sendable {
     case notChecked(String)
 
     static func run(_ indicator: Indicator, _ manager: WazuhManager) async -> ListCheck {
-        guard let list = IndicatorList(for: indicator.kind) else {
+        guard let list = list(for: indicator.kind) else {
             return .notChecked("Wazuh ships no list of this kind of indicator.")
         }
         do throws(WazuhError) {
-            return try await manager.entry(for: indicator, in: list).map { .listed(list, $0) } ?? .notListed(list)
+            return try await manager.entry(underFirstOf: indicator.listKeys, in: list)
+                .map { .listed(list, $0) } ?? .notListed(list)
         } catch {
             return .notChecked("\(list.rawValue) could not be read: \(error)")
+        }
+    }
+
+    /// The list that holds indicators of a kind; nil where Wazuh ships none.
+    private static func list(for kind: Indicator.Kind) -> IndicatorList? {
+        switch kind {
+        case .ip: .addresses
+        case .domain: .domains
+        case .md5, .sha1, .sha256: .hashes
+        case .url, .email, .fileName, .filePath: nil
         }
     }
 

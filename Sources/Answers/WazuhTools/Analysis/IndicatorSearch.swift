@@ -1,5 +1,7 @@
 import JSON
-import Wazuh
+import Reputation
+import Upstream
+import WazuhIndexer
 
 /// The search for an indicator in the alerts of a period, one query whatever is asked.
 struct IndicatorSearch {
@@ -13,21 +15,17 @@ struct IndicatorSearch {
 
     func run(_ indexer: WazuhIndexer) async throws -> IndicatorSightings {
         let places = indicator.places
-        let anywhere: JSON = [
-            "bool": ["should": .array(places.map(\.query)), "minimum_should_match": 1]
-        ]
+        let anywhere = IndexerQuery.any(places.map(\.query))
         let own = indicator.ownAgents
         var filter = AlertFilter(range: range)
         filter.agent = agent
-        filter.conditions = [
-            ["bool": ["should": .array([anywhere] + (own.map { [$0] } ?? [])), "minimum_should_match": 1]]
-        ]
+        filter.conditions = [.any([anywhere] + (own.map { [$0] } ?? []))]
         var aggregations: JSONObject = [
-            "seen": ["filter": anywhere, "aggs": .object(details)],
-            "places": ["filters": ["filters": .array(places.map(\.query))]],
+            "seen": ["filter": anywhere.json, "aggs": .object(details)],
+            "places": ["filters": ["filters": .array(places.map(\.query.json))]],
         ]
         if let own {
-            aggregations["own"] = ["filter": own, "aggs": ["agents": AlertProperty.agent.terms(5)]]
+            aggregations["own"] = ["filter": own.json, "aggs": ["agents": AlertProperty.agent.terms(5)]]
         }
         let answer = try await indexer.aggregate(filter, aggregations)
         return IndicatorSightings(indicator: indicator, agent: agent, range: range, places: places, answer)

@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// An account that failed to log in from a source and succeeded from the same source after the first failure.
 struct LogonPattern: Structured {

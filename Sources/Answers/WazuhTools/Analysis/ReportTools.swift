@@ -1,5 +1,4 @@
 import MCP
-import Wazuh
 
 let reportTools: [WazuhTool] = [
     WazuhTool(

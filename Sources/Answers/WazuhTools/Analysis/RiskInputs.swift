@@ -1,7 +1,9 @@
 import FoundationEssentials
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 /// The parts of a risk assessment, each of the whole fleet or of one agent.
 struct RiskInputs: Sendable {

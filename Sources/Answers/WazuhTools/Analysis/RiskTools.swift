@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
 
 let riskTools: [WazuhTool] = [
     WazuhTool(

@@ -1,4 +1,5 @@
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 
 extension SecurityReport {
     var text: String {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import MCP
-import Wazuh
+import WazuhIndexer
+import WazuhManager
 
 /// What a period was like, for people: Markdown, with a chart of the alerts.
 struct SecurityReport: ToolOutput {

@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// When the documents of a bucket were first and last seen.
 struct SeenSpan: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// A rule that fired, with its score and who is involved.
 struct Threat: Structured {

@@ -1,6 +1,8 @@
 import JSON
 import MCP
-import Wazuh
+import Reputation
+import Upstream
+import WazuhManager
 
 let threatTools: [WazuhTool] = [
     WazuhTool(

@@ -1,5 +1,5 @@
 import MCP
-import Wazuh
+import Reputation
 
 /// An indicator's way through the alerts.
 struct ThreatTrace: ToolOutput {

@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// The agent whose alerts look most like a break-in, which a mean over many agents would hide.
 struct WorstAgent: Structured {

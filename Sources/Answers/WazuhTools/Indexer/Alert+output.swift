@@ -1,5 +1,5 @@
 package import MCP
-package import Wazuh
+package import WazuhIndexer
 
 extension Alert: ListItem {
     package static let structure = Structure<Alert>(

@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 let alertCountTools: [WazuhTool] = [
     WazuhTool(

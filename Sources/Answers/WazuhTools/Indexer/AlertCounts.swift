@@ -1,5 +1,5 @@
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// Alerts, counted by one property.
 struct AlertSummary: ToolOutput {

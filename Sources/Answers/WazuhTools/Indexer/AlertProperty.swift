@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// A property of alerts that counts are grouped by.
 enum AlertProperty: String, CaseIterable {

@@ -1,6 +1,7 @@
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
 
 let alertTools: [WazuhTool] = [
     WazuhTool(
@@ -29,7 +30,7 @@ let alertTools: [WazuhTool] = [
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         var filter = AlertFilter(range: range)
         filter.agent = agent
-        filter.search = query.expression
+        filter.conditions = [query.expression.query]
         let alerts = try await wazuh.indexer.alerts(filter, limit: page.limit, from: walk?.position)
         let covers = "\(query.text), \(filter.words)"
         return wazuh.listing(of: "alerts", covers: covers, alerts, after: walk, range: range)

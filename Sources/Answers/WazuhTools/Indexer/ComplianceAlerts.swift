@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// Alerts of one requirement.
 struct RequirementAlerts: Structured {

@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import Upstream
+import WazuhManager
 
 /// Checks of one requirement, over the agents that were looked at.
 struct RequirementChecks: Structured {

@@ -1,5 +1,6 @@
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
 
 /// What alerts and configuration checks say about a framework, and what is missing.
 struct ComplianceReport: ToolOutput {

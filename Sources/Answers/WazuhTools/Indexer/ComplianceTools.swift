@@ -1,6 +1,8 @@
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 let complianceTools: [WazuhTool] = [
     WazuhTool(

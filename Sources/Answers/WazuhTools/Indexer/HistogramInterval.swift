@@ -1,6 +1,6 @@
 import FoundationEssentials
 import JSON
-import Wazuh
+import WazuhIndexer
 
 /// The steps of a count over time: short enough to see a rise, few enough to read.
 enum HistogramInterval: String, CaseIterable {

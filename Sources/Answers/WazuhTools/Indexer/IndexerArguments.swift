@@ -1,7 +1,9 @@
 import FoundationEssentials
 import JSON
 import MCP
-import Wazuh
+import Upstream
+import WazuhIndexer
+import WazuhManager
 
 /// A time range as a caller wrote it; the moment of the call resolves it.
 struct RequestedRange: Sendable, Hashable {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import JSON
 import MCP
 import Synchronization
-import Wazuh
+import WazuhIndexer
 
 /// Which page of a walk through the indexer a caller wants.
 struct IndexerPageRequest: Sendable, Hashable {

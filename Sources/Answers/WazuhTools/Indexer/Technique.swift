@@ -1,6 +1,6 @@
 import JSON
 import MCP
-import Wazuh
+import WazuhIndexer
 
 /// An ATT&CK technique as alerts name it.
 struct Technique: Structured, Hashable {

@@ -1,0 +1,123 @@
+package import HTTPClient
+
+/// Why Wazuh gave no answer, for the analyst or operator who reads it.
+///
+/// The description says what failed, on which upstream, and what to do; it never holds credentials or markup.
+package struct WazuhError: Error, Hashable, CustomStringConvertible {
+    /// One of Wazuh's two services.
+    package enum Upstream: String, Sendable, Hashable {
+        case manager = "Wazuh manager"
+        case indexer = "Wazuh indexer"
+
+        /// What begins the names of the variables that configure it.
+        package var variablePrefix: String { self == .manager ? "WAZUH" : "WAZUH_INDEXER" }
+    }
+
+    package enum Code: Sendable, Hashable {
+        /// No connection, or it broke.
+        case unreachable
+        case timedOut
+        case untrustedCertificate
+        case invalidCredentials
+        /// The API user lacks a permission.
+        case forbidden
+        case notFound
+        /// There is nothing for what was asked, for example no statistics of that day.
+        case noData
+        /// The agent is not connected, so nothing can be asked of it.
+        case agentNotConnected
+        case clusterDisabled
+        case rateLimited
+        /// Upstream or our own queue has too much to do; the same request may work shortly.
+        case busy
+        /// Daemons of the manager are down or starting.
+        case notReady
+        case invalidRequest
+        /// A point in time that the indexer no longer keeps.
+        case expired
+        case unsupportedVersion
+        /// What came back is not what the endpoint gives.
+        case unexpectedAnswer
+        case cancelled
+        /// Any other failure the upstream reports.
+        case failed
+    }
+
+    package let code: Code
+    package let upstream: Upstream
+    /// Method and path, without a query.
+    package let endpoint: String
+    package let status: Int?
+    /// Wazuh's own number, for example 1707.
+    package let wazuhCode: Int?
+    package let description: String
+
+    /// - Parameters:
+    ///   - code: the kind of failure, for programs.
+    ///   - upstream: who failed.
+    ///   - endpoint: method and path, without a query.
+    ///   - status: the HTTP status, where there was an answer.
+    ///   - wazuhCode: Wazuh's own number, where there was one.
+    ///   - reason: what failed, without a full stop at its end.
+    ///   - advice: what the reader can do; empty when nothing.
+    package init(
+        _ code: Code, _ upstream: Upstream, _ endpoint: String, status: Int? = nil, wazuhCode: Int? = nil,
+        reason: String,
+        advice: String = ""
+    ) {
+        self.code = code
+        self.upstream = upstream
+        self.endpoint = endpoint
+        self.status = status
+        self.wazuhCode = wazuhCode
+        let number = wazuhCode.map { " (error \($0))" } ?? status.map { " (HTTP \($0))" } ?? ""
+        description = "\(upstream.rawValue), \(endpoint): \(reason)\(number).\(advice.isEmpty ? "" : " \(advice)")"
+    }
+
+    /// True when the same request may work a moment later.
+    package var isTemporary: Bool {
+        switch code {
+        case .unreachable, .timedOut, .rateLimited, .busy, .notReady: true
+        default: false
+        }
+    }
+}
+extension WazuhError {
+    /// The error for a call that got no whole answer.
+    package init(_ error: TransportError, _ call: UpstreamCall) {
+        let prefix = call.upstream.variablePrefix
+        let (code, advice): (Code, String) =
+            switch error.code {
+            case .unreachable:
+                (
+                    .unreachable,
+                    "Check \(prefix)_HOST and \(prefix)_PORT, that the service runs, and the firewall between."
+                )
+            case .interrupted: (.unreachable, "Try again; if it stays, look at the service's own log.")
+            case .timedOut: (.timedOut, "Ask for less, or try again when the service has less to do.")
+            case .untrustedCertificate:
+                (
+                    .untrustedCertificate,
+                    "Set WAZUH_CA_FILE to the PEM file of the authority that signed it, or, only in a network you trust, "
+                        + "\(prefix)_VERIFY_SSL=false. The certificate Wazuh makes by itself names localhost only and ends "
+                        + "after a year."
+                )
+            case .tls: (.untrustedCertificate, "Check WAZUH_CA_FILE and that \(prefix)_PORT speaks TLS.")
+            case .bodyTooLarge: (.unexpectedAnswer, "Ask for a smaller page or a shorter time range.")
+            case .busy: (.busy, "Try again in a moment.")
+            case .cancelled: (.cancelled, "")
+            case .invalidRequest:
+                (.invalidRequest, "Check \(prefix)_HOST, \(prefix)_USER and \(prefix)_PASS for stray characters.")
+            }
+        self.init(code, call.upstream, call.endpoint, reason: error.description, advice: advice)
+    }
+
+    /// One printable line of at most 300 characters, without the full stop at its end.
+    package static func line(_ text: String) -> String {
+        let printable = String(
+            text.unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
+        var line = printable.count > 300 ? printable.prefix(300) + "…" : printable[...]
+        while line.last == "." || line.last == " " { line.removeLast() }
+        return String(line)
+    }
+}

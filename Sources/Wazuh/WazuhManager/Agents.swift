@@ -1,0 +1,140 @@
+import HTTP
+package import JSON
+package import Upstream
+
+/// An agent as the manager knows it (`GET /agents`); times are ISO 8601.
+package struct Agent: Sendable, Hashable {
+    /// Whether the manager hears from an agent.
+    package enum Status: String, Sendable, Hashable, CaseIterable {
+        case active, pending, disconnected
+        case neverConnected = "never_connected"
+    }
+
+    package struct OperatingSystem: Sendable, Hashable {
+        package let name: String?
+        package let version: String?
+        package let platform: String?
+        package let architecture: String?
+    }
+
+    package let id: AgentID
+    package let name: String
+    package let ip: String?
+    package let status: Status
+    /// Why it is not active: 1 invalid version, 2 version error, 3 shut down, 4 no keep-alive, 5 reset by the manager.
+    package let statusCode: Int?
+    package let operatingSystem: OperatingSystem?
+    /// For example `Wazuh v4.14.1`; nil for an agent that never connected.
+    package let version: String?
+    package let groups: [String]
+    /// The cluster node it is connected to.
+    package let node: String?
+    package let lastKeepAlive: String?
+    package let registered: String?
+    package let disconnected: String?
+    /// True when it runs the configuration of its groups.
+    package let isConfigurationSynced: Bool?
+
+    package init(_ view: JSONView) throws(JSONError) {
+        guard let id = try AgentID(view.text("id")) else { throw JSONError(.unexpectedShape, "\"id\" is no agent id") }
+        guard let status = try Status(rawValue: view.text("status")) else {
+            throw JSONError(.unexpectedShape, "\"status\" is no state of an agent")
+        }
+        self.id = id
+        self.status = status
+        name = view["name"]?.string ?? ""
+        ip = view.known("ip") ?? view.known("registerIP")
+        statusCode = view["status_code"]?.int
+        operatingSystem = view["os"].map { os in
+            OperatingSystem(
+                name: os.known("name"), version: os.known("version"), platform: os.known("platform"),
+                architecture: os.known("arch"))
+        }
+        version = view.known("version")
+        groups = view["group"]?.strings ?? []
+        node = view.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
+        lastKeepAlive = view.known("lastKeepAlive")
+        registered = view.known("dateAdd")
+        disconnected = view.known("disconnection_time")
+        isConfigurationSynced = view["group_config_status"]?.string.map { $0 == "synced" }
+    }
+}
+
+/// Which agents are asked for; what is nil does not matter.
+package struct AgentFilter: Sendable, Hashable {
+    package var statuses: [Agent.Status] = []
+    package var ids: [AgentID] = []
+    package var name: String?
+    package var group: GroupName?
+    package var node: NodeName?
+    package var platform: String?
+    package var version: String?
+    package var ip: String?
+    /// Looked for in every field, so not only in names.
+    package var search: SearchText?
+    /// False leaves out agent 000, the manager.
+    package var includesManager = false
+
+    package init() {}
+}
+
+/// How many agents are in which state (`GET /agents/summary/status`); the manager itself does not count.
+package struct AgentSummary: Sendable, Hashable {
+    package let active: Int
+    package let disconnected: Int
+    package let neverConnected: Int
+    package let pending: Int
+    package let total: Int
+    /// Agents that run the configuration of their groups.
+    package let synced: Int
+    package let notSynced: Int
+
+    package init(_ view: JSONView) throws(JSONError) {
+        guard let connection = view["connection"] else {
+            throw JSONError(.unexpectedShape, "\"connection\" is missing")
+        }
+        active = try connection.integer("active")
+        disconnected = try connection.integer("disconnected")
+        neverConnected = try connection.integer("never_connected")
+        pending = try connection.integer("pending")
+        total = try connection.integer("total")
+        synced = view["configuration"]?["synced"]?.int ?? 0
+        notSynced = view["configuration"]?["not_synced"]?.int ?? 0
+    }
+}
+
+extension WazuhManager {
+    /// Agents, by default in the order of their ids (`GET /agents`).
+    package func agents(
+        _ filter: AgentFilter = AgentFilter(), page: Page = Page(), sort: SortOrder? = nil
+    ) async throws(WazuhError) -> Paged<Agent> {
+        var query = QueryItems()
+        if !filter.statuses.isEmpty { query.append("status", filter.statuses.map(\.rawValue).joined(separator: ",")) }
+        if !filter.ids.isEmpty { query.append("agents_list", filter.ids.map(\.description).joined(separator: ",")) }
+        query.append("name", ifPresent: filter.name)
+        query.append("group", ifPresent: filter.group)
+        query.append("node_name", ifPresent: filter.node)
+        query.append("os.platform", ifPresent: filter.platform)
+        query.append("version", ifPresent: filter.version)
+        query.append("ip", ifPresent: filter.ip)
+        query.append("search", ifPresent: filter.search)
+        if !filter.includesManager { query.append("q", "id!=000") }
+        query.append("sort", ifPresent: sort)
+        query.append(page)
+        let request = ManagerRequest("/agents", query, permission: "agent:read")
+        return try await client.items(request) { (view) throws(JSONError) in try Agent(view) }
+    }
+
+    /// One agent.
+    /// - Throws: ``WazuhError`` with the code `notFound` when there is none of this id.
+    package func agent(_ id: AgentID) async throws(WazuhError) -> Agent {
+        let request = ManagerRequest("/agents", ["agents_list": id.description], permission: "agent:read")
+        return try await client.item(request) { (view) throws(JSONError) in try Agent(view) }
+    }
+
+    /// How many agents are in which state (`GET /agents/summary/status`).
+    package func agentSummary() async throws(WazuhError) -> AgentSummary {
+        let request = ManagerRequest("/agents/summary/status", permission: "agent:read")
+        return try await client.object(request) { (data) throws(JSONError) in try AgentSummary(data) }
+    }
+}

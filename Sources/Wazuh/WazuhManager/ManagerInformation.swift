@@ -1,0 +1,110 @@
+package import JSON
+package import Upstream
+
+/// What the API says of itself (`GET /`).
+package struct APIInformation: Sendable, Hashable {
+    /// For example `4.14.1`.
+    package let version: String
+    /// A number in 4.8.0, a text later.
+    package let revision: String?
+    package let hostname: String?
+    package let timestamp: String?
+
+    package init(_ view: JSONView) throws(JSONError) {
+        version = try view.text("api_version")
+        revision = view["revision"].flatMap { $0.string ?? $0.int.map { String($0) } }
+        hostname = view.known("hostname")
+        timestamp = view.known("timestamp")
+    }
+}
+
+/// What a manager is (`GET /manager/info`).
+package struct ManagerInformation: Sendable, Hashable {
+    /// For example `v4.14.1`.
+    package let version: String
+    package let type: String?
+    package let path: String?
+    package let maximumAgents: String?
+    package let timeZone: String?
+
+    package init(_ view: JSONView) throws(JSONError) {
+        version = try view.text("version")
+        type = view.known("type")
+        path = view.known("path")
+        maximumAgents = view.known("max_agents")
+        timeZone = view.known("tz_name")
+    }
+}
+
+/// A daemon of a manager and whether it runs (`GET /manager/status`).
+package struct DaemonStatus: Sendable, Hashable {
+    /// For example `wazuh-analysisd`.
+    package let name: String
+    /// `running`, `stopped`, `failed` or `restarting`; several are stopped on purpose.
+    package let state: String
+
+    package var isRunning: Bool { state == "running" }
+}
+
+/// What the API user may do (`GET /security/users/me/policies`).
+package struct Policies: Sendable, Hashable {
+    package enum Mode: String, Sendable, Hashable {
+        /// What is not allowed is denied.
+        case white
+        /// What is not denied is allowed.
+        case black
+    }
+
+    package let mode: Mode
+    /// For each action such as `agent:read`, whether each resource such as `agent:id:*` is allowed.
+    package let actions: [String: [String: Bool]]
+
+    package init(_ view: JSONView) throws(JSONError) {
+        mode = Mode(rawValue: view["rbac_mode"]?.string ?? "") ?? .white
+        var actions: [String: [String: Bool]] = [:]
+        view.forEachMember { action, resources in
+            guard resources.isObject else { return }
+            resources.forEachMember { resource, effect in
+                actions[action, default: [:]][resource] = effect.string == "allow"
+            }
+        }
+        self.actions = actions
+    }
+
+    /// True when the user may do this on some resource at least.
+    package func allows(_ action: String) -> Bool {
+        guard let resources = actions[action] else { return mode == .black }
+        return resources.values.contains(true) || (mode == .black && !resources.keys.contains { $0.hasSuffix(":*") })
+    }
+}
+
+extension WazuhManager {
+    /// What the API says of itself; the cheapest call that shows that it answers.
+    package func apiInformation() async throws(WazuhError) -> APIInformation {
+        try await client.object(ManagerRequest("/", permission: nil)) { (data) throws(JSONError) in
+            try APIInformation(data)
+        }
+    }
+
+    /// What the manager, or a node of its cluster, is.
+    package func information(node: NodeName? = nil) async throws(WazuhError) -> ManagerInformation {
+        try await client.item(ManagerRequest("/info", of: node)) { (view) throws(JSONError) in
+            try ManagerInformation(view)
+        }
+    }
+
+    /// The daemons of the manager, or of a node of its cluster, by name.
+    package func daemons(node: NodeName? = nil) async throws(WazuhError) -> [DaemonStatus] {
+        try await client.item(ManagerRequest("/status", of: node)) { (view) throws(JSONError) in
+            var daemons: [DaemonStatus] = []
+            view.forEachMember { name, state in daemons.append(DaemonStatus(name: name, state: state.string ?? "")) }
+            return daemons.sorted { $0.name < $1.name }
+        }
+    }
+
+    /// What the API user may do; needs no permission itself.
+    package func policies() async throws(WazuhError) -> Policies {
+        let request = ManagerRequest("/security/users/me/policies", permission: nil)
+        return try await client.object(request) { (data) throws(JSONError) in try Policies(data) }
+    }
+}
