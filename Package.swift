@@ -52,9 +52,12 @@ let floors: [(name: String, rooms: [Target])] = [
         "Answers",
         [
             .target(name: "Charts", dependencies: ["CCairo"]),
+            .target(name: "Redaction", dependencies: ["JSON"]),
             .target(
                 name: "WazuhTools",
-                dependencies: ["Charts", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation"]),
+                dependencies: [
+                    "Charts", "JSON", "MCP", "Redaction", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation",
+                ]),
         ]
     ),
     (
@@ -97,8 +100,8 @@ let measurements: [Target] = [
     .executableTarget(
         name: "JSONBenchmark",
         dependencies: [
-            "CommandLineOptions", "JSON", "MCP", "SimulatedIndexer", "SimulatedWazuh", "Upstream", "WazuhManager", "WazuhIndexer",
-            "WazuhTools",
+            "CommandLineOptions", "JSON", "MCP", "Redaction", "SimulatedIndexer", "SimulatedWazuh", "Upstream", "WazuhManager",
+            "WazuhIndexer", "WazuhTools",
         ], path: "scripts/bench.d/JSONBenchmark"),
 ]
 
@@ -118,6 +121,7 @@ let tests: [Target] = [
     .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
     .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction"]),
     .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
     .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
     .testTarget(

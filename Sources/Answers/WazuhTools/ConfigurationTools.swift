@@ -2,6 +2,7 @@ import JSON
 import MCP
 import Upstream
 import WazuhManager
+import Redaction
 
 let configurationTools: [WazuhTool] = [
     WazuhTool(

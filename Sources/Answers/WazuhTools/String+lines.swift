@@ -21,7 +21,7 @@ extension String {
     /// Line breaks are vertical space of ASCII or lie beyond ASCII.
     private var mayBreakLines: Bool {
         let bytes = utf8Span.span
-        return bytes.indices.contains { ASCII.isVerticalSpace(bytes[$0]) || bytes[$0] >= 0x80 }
+        return bytes.indices.contains { bytes[$0] &- 0x0A < 4 || bytes[$0] >= 0x80 }
     }
 
     private mutating func append(line: Substring) {

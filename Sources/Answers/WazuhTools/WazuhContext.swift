@@ -4,6 +4,7 @@ package import Reputation
 import Upstream
 package import WazuhIndexer
 package import WazuhManager
+import Redaction
 
 /// What the tools run with: Wazuh's services and a way to report progress.
 package struct WazuhContext: ToolContext {

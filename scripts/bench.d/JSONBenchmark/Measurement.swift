@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import Redaction
 import WazuhTools
 
 /// How long it takes to read models from an answer and to write them.

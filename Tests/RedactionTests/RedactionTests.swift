@@ -1,6 +1,6 @@
 import Glibc
+import Redaction
 import Testing
-import WazuhTools
 
 struct RedactionTests {
     /// Each row is a text with `§` around what must not leave the server.

@@ -30,8 +30,5 @@ enum ASCII {
 
     static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
-    /// Line feed, vertical tab, form feed, carriage return.
-    static func isVerticalSpace(_ byte: UInt8) -> Bool { byte &- 0x0A < 4 }
-
     static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 }

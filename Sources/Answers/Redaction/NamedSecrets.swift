@@ -1,9 +1,9 @@
-import JSON
+package import JSON
 
 extension JSON {
     /// The value with secrets masked that a look at single strings does not show: numbers under the name of a secret, and
     /// the `value` beside a `name` or `key` that names one, as in lists of variables and labels.
-    var maskingNamedSecrets: JSON {
+    package var maskingNamedSecrets: JSON {
         switch self {
         case .array(let elements): .array(elements.map(\.maskingNamedSecrets))
         case .object(let object): .object(Self.masking(object))
