@@ -38,7 +38,15 @@ let floors: [(name: String, rooms: [Target])] = [
     ),
     ("Protocol", [.target(name: "MCP", dependencies: ["JSON"])]),
     ("People", [.target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"])]),
-    ("State", [.target(name: "Store", dependencies: ["SQLite", "Cryptography"])]),
+    (
+        "State",
+        [
+            .target(name: "Store", dependencies: ["SQLite", "Cryptography"]),
+            .target(name: "State", dependencies: ["Cryptography", "Encodings"]),
+            .target(name: "MemoryState", dependencies: ["Cryptography", "Encodings", "State"]),
+            .target(name: "SQLiteState", dependencies: ["Cryptography", "Encodings", "SQLite", "State"]),
+        ]
+    ),
     (
         "Wazuh",
         [
@@ -123,6 +131,9 @@ let tests: [Target] = [
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction"]),
     .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
+    .testTarget(
+        name: "StateTests",
+        dependencies: ["Cryptography", "Encodings", "MemoryState", "SQLite", "SQLiteState", "State", "TestSupport"]),
     .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
     .testTarget(
         name: "WazuhTests",

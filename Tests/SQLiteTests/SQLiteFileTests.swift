@@ -114,7 +114,7 @@ import TestSupport
         let error = #expect(throws: SQLiteError.self) {
             try SQLiteFile(opening: folder.file("none/db")) { "stamp" }
         }
-        #expect(error?.code == .other)
+        #expect(error?.code == .io)
         #expect(error?.message.contains("none/db") == true)
     }
 }

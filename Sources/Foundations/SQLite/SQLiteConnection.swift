@@ -25,30 +25,34 @@ package final class SQLiteConnection: Sendable {
     }
 
     /// Runs statements, each a transaction of its own.
-    /// - Parameter body: what to do; must not call this connection again.
+    /// - Parameters:
+    ///   - patience: how long to wait for other threads and processes; nil for the busy time-out.
+    ///   - body: what to do; must not call this connection again.
     /// - Returns: what `body` returns.
     /// - Throws: ``SQLiteError``, with the code `busy` when the busy time-out is over.
     @discardableResult
     package func perform<Result: Sendable>(
-        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
+        waitingAtMost patience: Duration? = nil, _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
     ) throws(SQLiteError) -> Result {
         let start = ContinuousClock.now
         return try handle.withLock { (handle) throws(SQLiteError) in
             // What other threads waited for the lock is part of the time-out: the last of many waits no longer.
-            handle.wait(forBusy: busyTimeout - (ContinuousClock.now - start))
+            handle.wait(forBusy: (patience ?? busyTimeout) - (ContinuousClock.now - start))
             return try body(&handle)
         }
     }
 
     /// Runs statements as one transaction: all of them happen, or none when `body` throws.
-    /// - Parameter body: what to do; must not call this connection again.
+    /// - Parameters:
+    ///   - patience: how long to wait for other threads and processes; nil for the busy time-out.
+    ///   - body: what to do; must not call this connection again.
     /// - Returns: what `body` returns.
     /// - Throws: ``SQLiteError``, with the code `busy` when the busy time-out is over.
     @discardableResult
     package func transaction<Result: Sendable>(
-        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
+        waitingAtMost patience: Duration? = nil, _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
     ) throws(SQLiteError) -> Result {
-        try perform { (handle) throws(SQLiteError) in
+        try perform(waitingAtMost: patience) { (handle) throws(SQLiteError) in
             // IMMEDIATE takes the write lock at once: a lock taken later could not be waited for.
             try handle.execute("BEGIN IMMEDIATE")
             do throws(SQLiteError) {

@@ -11,6 +11,8 @@ package struct SQLiteError: Error, Hashable, CustomStringConvertible {
         case corrupt
         /// A row breaks a rule of its table.
         case constraint
+        /// The disk, the file or its folder does not do what it should.
+        case io
         /// Anything else: see the message.
         case other
     }
@@ -34,9 +36,13 @@ package struct SQLiteError: Error, Hashable, CustomStringConvertible {
             case SQLITE_FULL: .full
             case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
             case SQLITE_CONSTRAINT: .constraint
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PROTOCOL, SQLITE_NOMEM: .io
             default: .other
             }
     }
+
+    /// Whether the transaction in which it happened cannot go on.
+    package var endsTransaction: Bool { code != .constraint && code != .other }
 
     package var description: String {
         "SQLite error \(extendedResultCode): \(message)" + (sql.map { " in: \($0)" } ?? "")

@@ -64,6 +64,23 @@ internal import CSQLite
         guard code == SQLITE_OK else { throw error(code, script) }
     }
 
+    /// Runs statements inside a transaction: all of them happen, or none when `body` throws, and the transaction goes on.
+    package mutating func savepoint<Result>(
+        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
+    ) throws(SQLiteError) -> Result {
+        try execute("SAVEPOINT part")
+        do throws(SQLiteError) {
+            let result = try body(&self)
+            try execute("RELEASE part")
+            return result
+        } catch {
+            // When that fails too, the transaction is over, and the commit will say so.
+            _ = try? execute("ROLLBACK TO part")
+            _ = try? execute("RELEASE part")
+            throw error
+        }
+    }
+
     /// Sets how long the next statements wait for other connections.
     mutating func wait(forBusy duration: Duration) {
         let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000

@@ -1,0 +1,115 @@
+import FoundationEssentials
+import SQLite
+import State
+import Synchronization
+
+/// The file behind the three stores: reads run where they are called, writes on a thread of their own.
+final class Database: Sendable {
+    let now: @Sendable () -> Date
+
+    private let patience: Duration
+    private let readers: Readers
+    private let writes: WriteQueue
+
+    init(
+        path: String, patience: Duration, now: @escaping @Sendable () -> Date
+    ) throws(StateError) {
+        // As the tables keep it, so that what is returned is what a later look-up finds.
+        self.now = { Date(milliseconds: now().milliseconds) }
+        self.patience = patience
+        let version: Int
+        do throws(SQLiteError) {
+            let file = try SQLiteFile(opening: path, busyTimeout: .seconds(5)) { "x" }
+            version = try file.connection.migrate(Schema.steps)
+            writes = WriteQueue(file.connection)
+            readers = try Readers(path: path)
+        } catch {
+            throw StateError(error, path: path)
+        }
+        guard version <= Schema.steps.count else { throw StateError.tooNew(path) }
+    }
+
+    /// Reads on the thread of the caller: with a write-ahead log that takes microseconds, whoever writes meanwhile.
+    ///
+    /// Seldom another process keeps readers out, for example while it mends the log after a crash: that is waited for
+    /// without a thread.
+    func read<Result: Sendable>(
+        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
+    ) async throws(StateError) -> Result {
+        let deadline = ContinuousClock.now + patience
+        while true {
+            do throws(SQLiteError) {
+                return try readers.next.perform(waitingAtMost: .zero, body)
+            } catch {
+                guard error.code == .busy, ContinuousClock.now < deadline,
+                    (try? await Task.sleep(for: .milliseconds(10))) != nil
+                else { throw StateError(error) }
+            }
+        }
+    }
+
+    /// Runs statements of which all happen or none.
+    /// - Throws: ``StateError``, with the code `busy` when the file's lock was not free in time or too many wait.
+    @discardableResult
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (inout SQLiteHandle) throws(SQLiteError) -> Value
+    ) async throws(StateError) -> Value {
+        let deadline = ContinuousClock.now + patience
+        let result: Result<Value, StateError> = await withCheckedContinuation { continuation in
+            let job = WriteQueue.Job(
+                deadline: deadline,
+                run: { (handle) throws(SQLiteError) in
+                    let value = try body(&handle)
+                    return { continuation.resume(returning: .success(value)) }
+                }, fail: { continuation.resume(returning: .failure($0)) })
+            if !writes.submit(job) { job.fail(StateError(.busy, "\(WriteQueue.mostJobs) writes wait already")) }
+        }
+        return try result.get()
+    }
+
+    /// Notes a use without waiting for it.
+    func note(_ use: WriteQueue.Use, at date: Date) { writes.note(use, at: date.milliseconds) }
+
+    /// Removes rows in slices until there are no more.
+    /// - Parameter remove: removes at most ``rowsPerSlice`` rows and returns how many it removed.
+    /// - Returns: how many were removed.
+    @discardableResult
+    func removeInSlices(
+        _ remove: @escaping @Sendable (inout SQLiteHandle) throws(SQLiteError) -> Int
+    ) async throws(StateError) -> Int {
+        var total = 0
+        while true {
+            let removed = try await write(remove)
+            total += removed
+            if removed < Self.rowsPerSlice { return total }
+        }
+    }
+
+    static let rowsPerSlice = 200
+}
+
+/// Connections that only read, used in turn, so that a look-up seldom waits for another.
+private final class Readers: Sendable {
+    private static let count = 8
+
+    private let connections: [SQLiteConnection]
+    private let turn = Atomic(0)
+
+    init(path: String) throws(SQLiteError) {
+        var connections: [SQLiteConnection] = []
+        for _ in 0..<Self.count { connections.append(try SQLiteConnection(path: path, readsOnly: true)) }
+        self.connections = connections
+    }
+
+    var next: SQLiteConnection {
+        let turn = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+        return connections[turn & (Self.count - 1)]
+    }
+}
+
+extension Date {
+    /// Milliseconds since 1970, as the tables keep times.
+    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded()) }
+
+    init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
+}
