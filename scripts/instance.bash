@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
-# Sourced by scripts/run and scripts/stop: which instance is meant, and the processes it has.
+# Sourced by scripts/run, scripts/stop and scripts/test: which instance is meant, the processes it has, and what those need of the system.
+
+# Where Debian keeps nginx and runuser; it has these folders in the PATH of root alone.
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -47,6 +50,14 @@ start_time() { # PID
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     read -ra stat <<<"${stat##*) }"
     [[ ${stat[0]} != Z ]] && echo "${stat[19]}"
+}
+
+# Raises the number of files that this process may open as far as it may itself: each stream and each connection is one.
+raise_file_limit() {
+    local limit
+    limit=$(ulimit -Hn)
+    [[ $limit == unlimited || $limit -gt 65536 ]] && limit=65536
+    if [[ $(ulimit -Sn) != unlimited && $(ulimit -Sn) -lt $limit ]]; then ulimit -Sn "$limit"; fi
 }
 
 # start NAME COMMAND...: in a session of its own, so that it survives the shell and can be ended with all its children.

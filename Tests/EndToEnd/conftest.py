@@ -1,9 +1,12 @@
+import os
 import pathlib
+import shutil
+import subprocess
 import tempfile
 
 import pytest
 
-from harness.instance import Instance
+from harness.instance import PROGRAM, REPOSITORY, Instance
 from harness.rpc import Caller
 from harness.upstream import Behind
 
@@ -34,6 +37,21 @@ def behind(instance):
         started = Behind.start(instance, pathlib.Path(folder))
         yield started
         started.stop()
+
+
+@pytest.fixture
+def ordinary_user():
+    """A folder of a user who is not root, and the command by which root becomes that user."""
+    # Not in pytest's own folder, which only root may enter.
+    path = pathlib.Path(tempfile.mkdtemp(prefix="wazuh-mcp-test-", dir="/tmp"))
+    become = ()
+    if os.geteuid() == 0:
+        shutil.chown(path, "nobody", "nogroup")
+        become = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
+    if subprocess.run([*become, "test", "-x", PROGRAM, "-a", "-x", REPOSITORY / "scripts/run"]).returncode:
+        pytest.skip("nobody but root can read the repository")
+    yield path, become
+    shutil.rmtree(path)
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import json
 import os
-import pathlib
 import ssl
 import subprocess
 
 import pytest
 
-from harness.instance import BINARIES, REPOSITORY, Instance
+from harness.instance import PROGRAM, Instance
 from harness.rpc import Caller
 from harness.stand_in import stand_in
 
@@ -24,8 +23,7 @@ def check(folder, **variables):
     """The report of `check`, by part; its whole output must not hold a key."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("WAZUH_", "MCP_"))}
     environment |= {"WAZUH_MCP_STATE_DIR": str(folder / "state")} | variables
-    program = pathlib.Path(os.environ.get(BINARIES, REPOSITORY / ".build/release")) / "wazuh-mcp"
-    done = subprocess.run([program, "check", "--json"], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([PROGRAM, "check", "--json"], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
     assert KEY not in done.stdout + done.stderr
     assert done.returncode == 1, done.stderr  # There is no manager.
     told = json.loads(done.stdout)
@@ -85,9 +83,8 @@ def test_without_a_key_nothing_outside_is_tried(tmp_path):
     ({"WAZUH_INDEXER_CERT_FILE": "c.pem"}, "WAZUH_INDEXER_KEY_FILE is not set, but WAZUH_INDEXER_CERT_FILE is: "),
 ])
 def test_half_a_pair_stops_the_start(tmp_path, variables, problem):
-    program = pathlib.Path(os.environ.get(BINARIES, REPOSITORY / ".build/release")) / "wazuh-mcp"
     done = subprocess.run(
-        [program, "check"], cwd=tmp_path, env={"PATH": os.environ["PATH"]} | variables, capture_output=True, text=True, timeout=60)
+        [PROGRAM, "check"], cwd=tmp_path, env={"PATH": os.environ["PATH"]} | variables, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and problem in done.stderr
 
 

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from harness import processes
-from harness.instance import REPOSITORY, Instance
+from harness.instance import BINARIES, PROGRAM, REPOSITORY, Instance
 from harness.raw import EventStream
 from harness.rpc import Caller, request
 from harness.waiting import wait_until
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "state"
-
 
 
 @pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format"])
@@ -58,6 +57,20 @@ def test_a_second_start_is_quick_and_keeps_keys_tokens_and_sessions(folder):
         assert took <= 5
     finally:
         second.stop()
+
+
+def test_an_ordinary_user_starts_it_with_a_plain_environment(instance, ordinary_user):
+    path, become = ordinary_user
+    needed = {name: value for name, value in Instance.variables(path / "state").items() if name.startswith(("MCP_", "WAZUH_", "AUTH_"))}
+    environment = needed | {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(path), BINARIES: str(PROGRAM.parent)}
+    plain = Instance.restart(environment, workers=1, through=(*become, "prlimit", "--nofile=1024:"))
+    try:
+        assert Caller(plain).call("tools/call", {"name": "get_wazuh_agents", "arguments": {}})["structuredContent"]["total"] > 0
+        for pid in plain.worker_pids():
+            soft, hard = processes.open_files(pid)
+            assert soft == min(hard, 65536)
+    finally:
+        plain.stop()
 
 
 def test_two_instances_side_by_side(folder, tmp_path):

@@ -23,6 +23,7 @@ SHARED = REPOSITORY.parent / "shared"
 GIVEN = "WAZUH_MCP_TEST_INSTANCE"
 # Names a folder with the executables, where scripts/run shall not build them.
 BINARIES = "WAZUH_MCP_BINARIES"
+PROGRAM = pathlib.Path(os.environ.get(BINARIES, REPOSITORY / ".build/release")) / "wazuh-mcp"
 
 
 def free_port():
@@ -63,22 +64,26 @@ class Instance:
         path = os.environ.get(GIVEN)
         return cls.read(pathlib.Path(path).read_text(), dict(os.environ)) if path else None
 
-    @classmethod
-    def start(cls, state_dir, workers=2, **variables):
-        """Starts an instance on free ports; what the caller's environment says of Wazuh is left out."""
+    @staticmethod
+    def variables(state_dir, **variables):
+        """The environment of an instance on free ports; what the caller's says of Wazuh is left out."""
         environment = {name: value for name, value in os.environ.items() if name == BINARIES or not name.startswith("WAZUH_")}
-        environment |= {
+        return environment | {
             "MCP_PORT": str(free_port()),
             "MCP_TLS_PORT": str(free_port()),
             "WAZUH_MCP_STATE_DIR": str(state_dir),
             "AUTH_SECRET_KEY": secrets.token_hex(32),
         } | variables
-        return cls.restart(environment, workers)
 
     @classmethod
-    def restart(cls, environment, workers):
+    def start(cls, state_dir, workers=2, **variables):
+        return cls.restart(cls.variables(state_dir, **variables), workers)
+
+    @classmethod
+    def restart(cls, environment, workers, through=()):
+        """Starts one with this environment and no other, through a command such as setpriv."""
         done = subprocess.run(
-            [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers)],
+            [*through, REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers)],
             env=environment, cwd=cls.folder(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
         )
         assert done.returncode == 0, f"scripts/run ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"

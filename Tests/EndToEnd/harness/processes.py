@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import sys
 
 
 def every():
@@ -66,6 +67,14 @@ def sockets(pid):
     except OSError:
         pass
     return count
+
+
+def open_files(pid):
+    """The soft and the hard limit of the files that a process may have open."""
+    for line in read(pid, "limits").splitlines():
+        if line.startswith(b"Max open files"):
+            return tuple(int(limit) if limit.isdigit() else sys.maxsize for limit in line.split()[3:5])
+    return 0, 0
 
 
 def threads(pid):
