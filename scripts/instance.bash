@@ -20,16 +20,22 @@ usage() { sed -n '2,/^[^#]/{/^[^#]/d;/^$/d;s/^# \{0,1\}//;p;}' "$0"; }
 
 # Variables of .env in the working folder, as a worker reads them too; those set in the environment win.
 read_environment_file() {
-    local line name number=0
-    [[ -r .env ]] || return 0
+    local line name number=0 LC_ALL=C
+    local -A is_of_file=()
+    [[ -e .env || -L .env ]] || return 0
+    [[ -r .env && ! -d .env ]] || fail 2 ".env cannot be read: must be a file of NAME=value lines that this user may read"
+    cmp -s .env <(tr -d '\000' <.env | iconv -f UTF-8 -t UTF-8 2>/dev/null) ||
+        fail 2 ".env must be UTF-8 text without NUL characters"
     while IFS= read -r line || [[ $line ]]; do
         number=$((number + 1))
-        line=${line#"${line%%[![:blank:]]*}"} line=${line%"${line##*[![:space:]]}"}
+        [[ $number -gt 1 ]] || line=${line#$'\xEF\xBB\xBF'}
+        line=${line#"${line%%[![:space:]]*}"} line=${line%"${line##*[![:space:]]}"}
         [[ $line && $line != \#* ]] || continue
         line=${line#export }
         name=${line%%=*}
         [[ $line == *=* && $name =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || fail 2 ".env line $number: must be NAME=value"
-        [[ ${!name-} ]] && continue
+        [[ ${!name-} && ! ${is_of_file[$name]-} ]] && continue
+        is_of_file[$name]=yes
         line=${line#*=}
         if [[ ${#line} -ge 2 && ($line == \"*\" || $line == \'*\') ]]; then line=${line:1:-1}; fi
         export "$name=$line"

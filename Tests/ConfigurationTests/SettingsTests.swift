@@ -51,6 +51,19 @@ import Testing
         #expect(!error.description.contains("hunter2"))
     }
 
+    @Test func productionNeedsAllThatDevelopmentMakesUp() throws {
+        let production = [
+            "ENVIRONMENT": "Production", "AUTH_SECRET_KEY": String(repeating: "k", count: 32), "TLS_CERT_FILE": "c.pem",
+            "TLS_KEY_FILE": "k.pem",
+        ]
+        #expect(try Settings(Self.complete.merging(production) { $1 }).environment == .production)
+        let error = try #require(throws: SettingsError.self) { try Settings(production) }
+        #expect(
+            error.problems == [
+                "WAZUH_HOST is not set, and ENVIRONMENT=production simulates no Wazuh: must be a host name or an address"
+            ])
+    }
+
     @Test func secretsAreMaskedWhereSettingsAreShown() throws {
         let settings = try Settings(Self.complete)
         let shown = settings.shown.map { "\($0.variable.name)=\($0.value)" }
@@ -67,14 +80,32 @@ import Testing
 }
 
 @Suite struct EnvironmentFileTests {
-    @Test func linesGiveVariables() throws {
-        let text = "# comment\n\nA=1\nexport B=\"two words\"\r\nC='x=y'\nD=\n"
-        #expect(try EnvironmentFile.parse(text) == ["A": "1", "B": "two words", "C": "x=y", "D": ""])
+    @Test(arguments: [
+        (
+            "# comment\n\nA=1\nexport B=\"two words\"\r\nC='x=y'\nD=\n",
+            ["A": "1", "B": "two words", "C": "x=y", "D": ""]
+        ),
+        ("A=1\nA=2", ["A": "2"]), ("\u{FEFF}A=1", ["A": "1"]), (" \tA=1 \n", ["A": "1"]), ("A= 1", ["A": " 1"]),
+        ("A='", ["A": "'"]), ("A=''", ["A": ""]), ("A='\"", ["A": "'\""]), ("A=\u{2028}B=2", ["A": "\u{2028}B=2"]),
+        ("_a1=é", ["_a1": "é"]), ("", [:]),
+    ])
+    func linesGiveVariables(text: String, variables: [String: String]) throws {
+        #expect(try EnvironmentFile.parse(text.utf8) == variables)
     }
 
-    @Test func aLineWithoutAnEqualsSignIsNamed() {
+    @Test(arguments: ["nonsense", "=1", "A B=1", "1A=1", "A =1", "É=1", "export", "export =1"])
+    func aLineThatIsNoneOfTheseIsNamed(line: String) {
         #expect(throws: SettingsError(problems: [".env line 2: must be NAME=value"])) {
-            try EnvironmentFile.parse("A=1\nnonsense\n")
+            try EnvironmentFile.parse("A=1\n\(line)\nB=2".utf8)
+        }
+    }
+
+    @Test(
+        arguments: [[0x41, 0x3D, 0x00], [0x41, 0x3D, 0xFF], [0x41, 0x3D, 0xC3], [0x41, 0x3D, 0xED, 0xA0, 0x80]]
+            as [[UInt8]])
+    func whatIsNoTextIsRefused(bytes: [UInt8]) {
+        #expect(throws: SettingsError(problems: [".env must be UTF-8 text without NUL characters"])) {
+            try EnvironmentFile.parse(bytes)
         }
     }
 }

@@ -1,7 +1,11 @@
 """scripts/run and scripts/stop: what stays, what ends, and two instances side by side."""
 
 import concurrent.futures
+import json
 import os
+import pathlib
+import re
+import shlex
 import signal
 import stat
 import subprocess
@@ -136,6 +140,58 @@ def test_stop_lets_a_request_in_flight_finish(folder):
 
 def sockets_of_workers(instance):
     return sum(map(processes.sockets, instance.worker_pids()))
+
+
+def show(environment, on_terminal=False):
+    """What scripts/run tells people."""
+    command = [REPOSITORY / "scripts/run", "--detach"]
+    if on_terminal:
+        command = ["script", "-qec", shlex.join(map(str, command)), "/dev/null"]
+    return subprocess.run(
+        command, env=environment, cwd=Instance.folder(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
+
+
+def test_key_and_token_are_shown_on_a_terminal_alone(folder):
+    environment = Instance.variables(folder)
+    logged = show(environment)
+    try:
+        assert logged.returncode == 0, logged.stderr
+        files = [folder / "first-api-key", folder / "token"]
+        assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+        key, token = (file.read_text().strip() for file in files)
+        assert len(key) == 49 and token.count(".") == 2
+        told = logged.stdout + logged.stderr + "".join(log.read_text() for log in folder.glob("log/*"))
+        assert key not in told and token not in told
+        assert all(str(file) in logged.stdout for file in files)
+        on_terminal = show(environment, on_terminal=True).stdout
+        assert key in on_terminal and on_terminal.count("Bearer ey") == 3
+        assert not any(file.exists() for file in files)
+        assert "was shown at the first start" in show(environment).stdout
+    finally:
+        subprocess.run([REPOSITORY / "scripts/stop"], env=environment, cwd=folder.parent, check=True, capture_output=True, timeout=120)
+
+
+@pytest.mark.parametrize("arguments, member, pattern", [
+    (["keys", "create"], "api_key", r"wazuh_[A-Za-z0-9_-]{43}"), (["keys", "create", "--first"], "api_key", r"wazuh_[A-Za-z0-9_-]{43}"),
+    (["token"], "access_token", r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}"),
+])
+def test_what_is_no_terminal_gets_a_secret_in_a_file_or_as_json(folder, arguments, member, pattern):
+    def ask(state, *more):
+        environment = {"PATH": os.environ["PATH"], "WAZUH_MCP_STATE_DIR": str(state)}
+        done = subprocess.run([PROGRAM, *arguments, *more], env=environment, cwd=folder.parent, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done
+        return done
+
+    told = ask(folder)
+    [named] = re.findall(rf"{folder}/\S+(?=,)", told.stderr)
+    assert not told.stdout and re.fullmatch(pattern, pathlib.Path(named).read_text().strip())
+    assert not re.search(pattern, told.stderr) and stat.S_IMODE(os.stat(named).st_mode) == 0o600
+    asked = ask(folder.parent / "other", "--json")
+    assert re.fullmatch(pattern, json.loads(asked.stdout)[member]) and not asked.stderr
+    if "--first" in arguments:
+        kept = pathlib.Path(named).read_text()
+        assert "there is a key already" in ask(folder).stdout and json.loads(ask(folder, "--json").stdout)[member] is None
+        assert pathlib.Path(named).read_text() == kept and not list(folder.glob("first-api-key.*"))
 
 
 def test_an_instance_that_runs_is_shown_not_started_again(folder):

@@ -57,7 +57,12 @@ package struct Settings: Sendable {
         storePath = reader.storePath(.store) ?? "\(stateFolder)/store.sqlite"
         publisher = reader.publisher(.publisher) ?? "unix:\(stateFolder)/publish.sock"
         self.environment = reader.choice(.environment, otherwise: .development)
-        if self.environment == .production { reader.require(.authSecret, .certificate, .certificateKey) }
+        if self.environment == .production {
+            reader.require(.wazuhHost, because: "ENVIRONMENT=production simulates no Wazuh")
+            for made in [.authSecret, .certificate, .certificateKey] as [Variable] {
+                reader.require(made, because: "ENVIRONMENT=production makes none")
+            }
+        }
         shown = Variable.all.map { ($0, reader.shown($0)) }
         guard reader.problems.isEmpty else { throw SettingsError(problems: reader.problems) }
     }

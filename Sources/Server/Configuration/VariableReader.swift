@@ -22,11 +22,10 @@ struct VariableReader {
         problems.append("\(variable.name) is not set, but \(other): must be \(variable.allowed)")
     }
 
-    mutating func require(_ variables: Variable...) {
-        for variable in variables where value(variable) == nil {
-            problems.append(
-                "\(variable.name) is not set, and ENVIRONMENT=production makes none: must be \(variable.allowed)")
-        }
+    /// Refuses that a variable is absent; `reason` says why it is needed, such as "ENVIRONMENT=production makes none".
+    mutating func require(_ variable: Variable, because reason: String) {
+        guard value(variable) == nil else { return }
+        problems.append("\(variable.name) is not set, and \(reason): must be \(variable.allowed)")
     }
 
     mutating func text(_ variable: Variable) -> String? { value(variable) }

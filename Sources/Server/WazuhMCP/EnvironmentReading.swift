@@ -5,9 +5,19 @@ extension Settings {
     /// The settings of this process: its environment over a `.env` file in the working folder.
     static func ofThisProcess() throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
-        guard let data = FileManager.default.contents(atPath: ".env") else { return try Settings(environment) }
-        let file = try EnvironmentFile.parse(String(decoding: data, as: UTF8.self))
         // An empty variable counts as absent, as compose passes those it has no value for.
-        return try Settings(file.merging(environment.filter { !$0.value.isEmpty }) { $1 })
+        return try Settings(try environmentFile(".env").merging(environment.filter { !$0.value.isEmpty }) { $1 })
+    }
+
+    private static func environmentFile(_ path: String) throws(SettingsError) -> [String: String] {
+        if let contents = FileManager.default.contents(atPath: path) { return try EnvironmentFile.parse(contents) }
+        // A folder, a file of somebody else or a link to nothing is no reason to start with the defaults.
+        let exists = (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+        guard !exists else {
+            throw SettingsError(problems: [
+                "\(path) cannot be read: must be a file of NAME=value lines that this user may read"
+            ])
+        }
+        return [:]
     }
 }

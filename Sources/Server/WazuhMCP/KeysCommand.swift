@@ -9,28 +9,42 @@ import Store
 /// `wazuh-mcp keys`: makes, lists and revokes API keys.
 enum KeysCommand {
     static func create(_ invocation: CommandLineInvocation) throws -> Int32 {
-        let composition = try Composition(try Settings.ofThisProcess())
+        let settings = try Settings.ofThisProcess()
         let scopes = try Self.scopes(invocation.values["scopes"] ?? Scopes.read)
-        let (key, record) = try NewKey.make(name: invocation.values["name"] ?? "unnamed", scopes: scopes)
-        var isMade = true
-        if invocation.switches.contains("first") {
-            isMade = try composition.store.insertFirstAPIKey(record)
-        } else {
-            try composition.store.insertAPIKey(record)
+        let key = try APIKey.generate()
+        let record = APIKeyRecord(
+            id: "key_\(Hex.encode(try Random.bytes(6)))", name: invocation.values["name"] ?? "unnamed", hash: key.hash,
+            scopes: scopes, createdAt: .now)
+        let isFirst = invocation.switches.contains("first")
+        let store = try store(settings)
+        func make() throws -> Bool {
+            if isFirst { return try store.insertFirstAPIKey(record) }
+            try store.insertAPIKey(record)
+            return true
         }
-        if invocation.switches.contains("json") {
+        let thereIsOne = "there is a key already; --first makes only the first one"
+        switch SecretOutput(invocation) {
+        case .json:
+            let isMade = try make()
             let answer: JSON = [
                 "api_key": isMade ? .string(key.revealed) : .null, "id": isMade ? .string(record.id) : .null,
             ]
             print(answer.jsonText)
-        } else {
-            print(isMade ? key.revealed : "there is a key already; --first makes only the first one")
+        case .terminal:
+            print(try make() ? key.revealed : thereIsOne)
+        case .file:
+            let name = isFirst ? "first-api-key" : "api-\(record.id)"
+            if let file = try StateFolder(settings.stateFolder).keep(key.revealed, as: name, if: make) {
+                SecretOutput.name(file, of: "API key")
+            } else {
+                print(thereIsOne)
+            }
         }
         return 0
     }
 
     static func list(_ invocation: CommandLineInvocation) throws -> Int32 {
-        let keys = try Composition(try Settings.ofThisProcess()).store.apiKeys()
+        let keys = try store(try Settings.ofThisProcess()).apiKeys()
         if invocation.switches.contains("json") {
             print(JSON.array(keys.map(\.json)).jsonText)
             return 0
@@ -48,11 +62,16 @@ enum KeysCommand {
         guard let id = invocation.arguments.first, invocation.arguments.count == 1 else {
             throw CommandLineStop.usage("wazuh-mcp keys revoke: needs one ID, as keys list shows it")
         }
-        guard try Composition(try Settings.ofThisProcess()).store.revokeAPIKey(id: id) else {
+        guard try store(try Settings.ofThisProcess()).revokeAPIKey(id: id) else {
             throw CommandLineStop.usage("\(id): there is no active key of this id; wazuh-mcp keys list shows them")
         }
         print("\(id) is revoked; tokens made from it end within seconds.")
         return 0
+    }
+
+    private static func store(_ settings: Settings) throws -> any Store {
+        _ = try StateFolder(settings.stateFolder)
+        return try SQLiteStore(path: settings.storePath)
     }
 
     /// Scopes written with commas between them.
@@ -63,26 +82,6 @@ enum KeysCommand {
                 "--scopes \(text): must be \(Scopes.all.joined(separator: ", ")), separated by commas")
         }
         return scopes
-    }
-}
-
-/// Makes a key together with what is stored of it.
-enum NewKey {
-    static func make(name: String, scopes: [String]) throws -> (APIKey, APIKeyRecord) {
-        let key = try APIKey.generate()
-        let id = "key_\(Hex.encode(try Random.bytes(6)))"
-        return (key, APIKeyRecord(id: id, name: name, hash: key.hash, scopes: scopes, createdAt: .now))
-    }
-}
-
-/// The key that the very first start makes, so that there is a way in.
-enum FirstKey {
-    static func printOnce(_ store: any Store) throws {
-        let (key, record) = try NewKey.make(name: "first", scopes: Scopes.all)
-        guard try store.insertFirstAPIKey(record) else { return }
-        writeToStandardError(
-            "wazuh-mcp: first start: API key \(key.revealed) (read and write; shown once; wazuh-mcp keys manages keys)\n"
-        )
     }
 }
 

@@ -42,6 +42,25 @@ struct StateFolder {
         return secret
     }
 
+    /// Writes a secret into a file of the folder that only its owner may read, whole or not at all.
+    /// - Parameters:
+    ///   - secret: what is written.
+    ///   - name: the file's name.
+    ///   - isWanted: called once the secret is written and cannot be lost any more; when false, no file is made.
+    /// - Returns: the file.
+    /// - Throws: ``Failure``, or what `isWanted` throws.
+    func keep(_ secret: String, as name: String, if isWanted: () throws -> Bool) throws -> String? {
+        let file = "\(path)/\(name)"
+        let draft = "\(file).\(getpid())"
+        try writePrivately(Array("\(secret)\n".utf8), to: draft)
+        defer { unsafe unlink(draft) }
+        guard try isWanted() else { return nil }
+        guard unsafe rename(draft, file) == 0 else {
+            throw Failure(description: "\(file): cannot be written: \(reason())")
+        }
+        return file
+    }
+
     private func writePrivately(_ bytes: [UInt8], to file: String) throws {
         let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         guard descriptor >= 0 else { throw Failure(description: "\(file): cannot be written: \(reason())") }

@@ -38,6 +38,10 @@ struct WazuhMCP {
         exit(code)
     }
 
+    private static let secretAsJSON = CommandLineOption(
+        "json",
+        help: "print one JSON object; without it a terminal gets the secret, anything else the name of a file with it")
+
     private static let commandLine = CommandLineCommand(
         "wazuh-mcp", "A server of the Model Context Protocol for Wazuh. Configuration: environment variables or .env.",
         subcommands: [
@@ -57,18 +61,19 @@ struct WazuhMCP {
                             CommandLineOption(
                                 "scopes", "SCOPES", help: "wazuh:read (default), wazuh:write, separated by commas"),
                             CommandLineOption("first", help: "make it only when there has never been a key"),
-                            CommandLineOption("json", help: "print one JSON object"),
+                            secretAsJSON,
                         ]),
                     CommandLineCommand(
                         "list", "List the API keys.", options: [CommandLineOption("json", help: "print a JSON array")]),
                     CommandLineCommand("revoke", "Revoke an API key and the tokens made from it.", argument: "ID"),
                 ]),
             CommandLineCommand(
-                "token", "Print an access token made with this server's secret.",
+                "token", "Make an access token with this server's secret and print it.",
                 options: [
                     CommandLineOption("subject", "NAME", help: "whom it stands for (default: local)"),
                     CommandLineOption(
                         "scopes", "SCOPES", help: "wazuh:read,wazuh:write (default), separated by commas"),
+                    secretAsJSON,
                 ]),
             CommandLineCommand(
                 "check", "Show the configuration, try every part, and say what is wrong.",

@@ -13,7 +13,6 @@ struct WorkerCommand {
 
     func run() async throws -> Int32 {
         let composition = try Composition(try Settings.ofThisProcess())
-        if composition.settings.authMode == .bearer { try FirstKey.printOnce(composition.store) }
         let gateway = try composition.gateway()
         let socket =
             try listenAddress.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
