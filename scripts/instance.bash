@@ -5,6 +5,8 @@
 export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=nginx/settings.bash
+source "$root/nginx/settings.bash"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -17,6 +19,17 @@ fail() { # CODE LINE...
 
 # Prints the comment at the top of the calling script.
 usage() { sed -n '2,/^[^#]/{/^[^#]/d;/^$/d;s/^# \{0,1\}//;p;}' "$0"; }
+
+# Whether a name means something to us or to the programs beside us; wazuh-mcp refuses the others, with the name that was meant.
+is_known() { # NAME
+    local other
+    [[ ${form[$1]-} ]] && return 0
+    for other in "${names_of_others[@]}"; do
+        # shellcheck disable=SC2053 # a pattern
+        [[ $1 == $other ]] && return 0
+    done
+    return 1
+}
 
 # Variables of .env in the working folder, as a worker reads them too; those set in the environment win.
 read_environment_file() {
@@ -34,6 +47,7 @@ read_environment_file() {
         line=${line#export }
         name=${line%%=*}
         [[ $line == *=* && $name =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] || fail 2 ".env line $number: must be NAME=value"
+        is_known "$name" || continue
         [[ ${!name-} && ! ${is_of_file[$name]-} ]] && continue
         is_of_file[$name]=yes
         line=${line#*=}
@@ -64,6 +78,27 @@ raise_file_limit() {
     limit=$(ulimit -Hn)
     [[ $limit == unlimited || $limit -gt 65536 ]] && limit=65536
     if [[ $(ulimit -Sn) != unlimited && $(ulimit -Sn) -lt $limit ]]; then ulimit -Sn "$limit"; fi
+}
+
+is_taken() { # PORT, on loopback
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# Whether a socket has this port at its near end: a client's connection can hold a port of the ephemeral range, as Wazuh's own is.
+is_held() { # PORT
+    awk -v port="$(printf ':%04X' "$1")" '$4 != "06" && substr($2, length($2) - 4) == port { held = 1 } END { exit !held }' \
+        /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+# next_free PORT...: the first one that is free, going up from PORT, or from below the ephemeral range, and leaving out the others.
+next_free() {
+    local port=$1
+    shift
+    while is_held "$port" || [[ " $* " == *" $port "* ]]; do
+        port=$((port + 1))
+        ((port < 32768)) || port=15500
+    done
+    echo "$port"
 }
 
 # start NAME COMMAND...: in a session of its own, so that it survives the shell and can be ended with all its children.

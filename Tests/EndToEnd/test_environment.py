@@ -1,6 +1,7 @@
 """What .env and the environment may say: the scripts and the program refuse the same, with the same words."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -61,6 +62,23 @@ def test_a_file_of_somebody_else_stops_the_start(ordinary_user, command):
     path, become = ordinary_user
     (path / ".env").touch(mode=0)
     assert words(path, *become, *command) == [UNREADABLE]
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "check"])
+def test_a_name_that_nobody_knows_stops_the_start_with_the_nearest_one(tmp_path, command):
+    (tmp_path / ".env").write_text("COMPOSE_PROJECT_NAME=wazuh\nhttps_proxy=\nWAZUH_HOTS=wazuh.example\ndetach=yes\n")
+    assert words(tmp_path, *COMMANDS[command]) == [
+        ".env line 3: WAZUH_HOTS is not known; did you mean WAZUH_HOST?",
+        ".env line 4: detach is not known; docs/configuration.md lists those that are"]
+
+
+def test_the_example_is_a_file_that_can_be_used(tmp_path):
+    example = (REPOSITORY / ".env.example").read_text()
+    (tmp_path / ".env").write_text(re.sub(r"^#(\w+=)", r"\1", example, flags=re.MULTILINE))
+    environment = {"PATH": os.environ["PATH"], "WAZUH_MCP_STATE_DIR": str(tmp_path / "state")}
+    done = subprocess.run([PROGRAM, "token"], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    # It holds no secrets, and some of its examples need them.
+    assert done.returncode == 2 and all(" is not set, but " in line for line in done.stderr.splitlines()), done
 
 
 @pytest.mark.parametrize("command", ["run", "worker", "check"])

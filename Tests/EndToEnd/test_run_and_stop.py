@@ -1,6 +1,7 @@
 """scripts/run and scripts/stop: what stays, what ends, and two instances side by side."""
 
 import concurrent.futures
+import ipaddress
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import time
 
+import jwt
 import pytest
 
 from harness import processes
@@ -27,13 +29,13 @@ def folder(tmp_path):
     return tmp_path / "state"
 
 
-@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format"])
+@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format", "generate"])
 def test_scripts_explain_themselves(script):
     done = subprocess.run([REPOSITORY / "scripts" / script, "--help"], capture_output=True, text=True, timeout=30)
     assert done.returncode == 0 and len(done.stdout.splitlines()) >= 2, done
 
 
-@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format"])
+@pytest.mark.parametrize("script", ["run", "stop", "test", "bench", "format", "generate"])
 def test_scripts_refuse_what_they_do_not_know(script):
     done = subprocess.run([REPOSITORY / "scripts" / script, "--no-such-option"], capture_output=True, text=True, timeout=30)
     assert done.returncode != 0 and "--no-such-option" in done.stderr, done
@@ -75,6 +77,28 @@ def test_an_ordinary_user_starts_it_with_a_plain_environment(instance, ordinary_
             assert soft == min(hard, 65536)
     finally:
         plain.stop()
+
+
+def ipv6_address():
+    """An address of this machine that is not the loopback's, where there is one."""
+    for line in pathlib.Path("/proc/net/if_inet6").read_text().splitlines() if os.path.exists("/proc/net/if_inet6") else []:
+        digits, _, _, scope = line.split()[:4]
+        if scope == "00":
+            return str(ipaddress.IPv6Address(bytes.fromhex(digits)))
+    return None
+
+
+def test_an_ipv6_address_stands_in_brackets_in_every_url(folder):
+    address = ipv6_address() or pytest.skip("this machine has no IPv6 address")
+    instance = Instance.start(folder, workers=1, MCP_HOST=address)
+    try:
+        port = instance.environment["MCP_TLS_PORT"]
+        assert instance.url == f"https://[{address}]:{port}"
+        issued = jwt.decode(instance.token, options={"verify_signature": False})
+        assert (issued["iss"], issued["aud"]) == (instance.url, f"{instance.url}/mcp")
+        assert Caller(instance).open()
+    finally:
+        instance.stop()
 
 
 def test_two_instances_side_by_side(folder, tmp_path):

@@ -4,13 +4,11 @@ import FoundationEssentials
 extension Settings {
     /// The settings of this process: its environment over a `.env` file in the working folder.
     static func ofThisProcess() throws -> Settings {
-        let environment = ProcessInfo.processInfo.environment
-        // An empty variable counts as absent, as compose passes those it has no value for.
-        return try Settings(try environmentFile(".env").merging(environment.filter { !$0.value.isEmpty }) { $1 })
+        try Settings(ProcessInfo.processInfo.environment, over: try environmentFile(".env"))
     }
 
-    private static func environmentFile(_ path: String) throws(SettingsError) -> [String: String] {
-        if let contents = FileManager.default.contents(atPath: path) { return try EnvironmentFile.parse(contents) }
+    private static func environmentFile(_ path: String) throws(SettingsError) -> EnvironmentFile? {
+        if let contents = FileManager.default.contents(atPath: path) { return try EnvironmentFile(contents) }
         // A folder, a file of somebody else or a link to nothing is no reason to start with the defaults.
         let exists = (try? FileManager.default.attributesOfItem(atPath: path)) != nil
         guard !exists else {
@@ -18,6 +16,6 @@ extension Settings {
                 "\(path) cannot be read: must be a file of NAME=value lines that this user may read"
             ])
         }
-        return [:]
+        return nil
     }
 }

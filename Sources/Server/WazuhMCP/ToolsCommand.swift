@@ -1,5 +1,4 @@
 import CommandLineOptions
-import Configuration
 import JSON
 import MCP
 import WazuhTools
@@ -17,14 +16,6 @@ enum ToolsCommand {
         case "reference": print(ToolDocumentation.reference)
         case let other: throw CommandLineStop.usage("--format \(other): must be text, json, markdown or reference")
         }
-        return 0
-    }
-}
-
-/// `wazuh-mcp variables`: the table of `docs/configuration.md`.
-enum VariablesCommand {
-    static func run() -> Int32 {
-        print(Variable.markdownTable)
         return 0
     }
 }

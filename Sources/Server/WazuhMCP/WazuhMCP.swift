@@ -29,7 +29,7 @@ struct WazuhMCP {
         case "token": try TokenCommand.run(invocation)
         case "check": try await CheckCommand.run(invocation)
         case "tools": try ToolsCommand.run(invocation)
-        default: VariablesCommand.run()
+        default: try VariablesCommand.run(invocation)
         }
     }
 
@@ -81,7 +81,15 @@ struct WazuhMCP {
             CommandLineCommand(
                 "tools", "Print the tools.",
                 options: [CommandLineOption("format", "FORMAT", help: "text (default), json, markdown or reference")]),
-            CommandLineCommand("variables", "Print the environment variables as a Markdown table."),
+            CommandLineCommand(
+                "variables", "Print the environment variables.",
+                options: [
+                    CommandLineOption(
+                        "format", "FORMAT",
+                        help:
+                            "markdown (default), env-example, compose or shell: for the files that scripts/generate writes"
+                    )
+                ]),
         ])
 }
 
