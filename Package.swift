@@ -22,8 +22,8 @@ let floors: [(name: String, rooms: [Target])] = [
         [
             .target(name: "Encodings"),
             .target(name: "JSON", dependencies: ["CSimdjson", "Encodings"]),
-            .target(name: "HTTP"),
-            .target(name: "Logging", dependencies: ["JSON"]),
+            .target(name: "HTTP", dependencies: ["Encodings"]),
+            .target(name: "Logging", dependencies: ["Encodings", "JSON"]),
             .target(name: "CommandLineOptions"),
             .target(name: "Cryptography", dependencies: ["COpenSSL"]),
             .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -36,8 +36,8 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"]),
         ]
     ),
-    ("Protocol", [.target(name: "MCP", dependencies: ["JSON"])]),
-    ("People", [.target(name: "Auth", dependencies: ["JSON", "HTTP", "Cryptography"])]),
+    ("Protocol", [.target(name: "MCP", dependencies: ["Encodings", "JSON"])]),
+    ("People", [.target(name: "Auth", dependencies: ["Encodings", "JSON", "HTTP", "Cryptography"])]),
     (
         "State",
         [
@@ -75,7 +75,8 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(
                 name: "Gateway",
                 dependencies: [
-                    "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Upstream", "WazuhManager",
+                    "Encodings", "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Upstream",
+                    "WazuhManager",
                     "WazuhTools",
                 ]),
             .executableTarget(
@@ -118,7 +119,7 @@ let tests: [Target] = [
     .target(
         name: "TestSupport",
         dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedWazuh"], path: "Tests/Support"),
-    .testTarget(name: "EncodingsTests", dependencies: ["Encodings"]),
+    .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
     .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
@@ -130,7 +131,7 @@ let tests: [Target] = [
     .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction"]),
-    .testTarget(name: "AuthTests", dependencies: ["Auth", "JSON", "Cryptography", "TestSupport"]),
+    .testTarget(name: "AuthTests", dependencies: ["Auth", "Cryptography", "Encodings", "JSON", "TestSupport"]),
     .testTarget(
         name: "StateTests",
         dependencies: ["Cryptography", "Encodings", "MemoryState", "SQLite", "SQLiteState", "State", "TestSupport"]),

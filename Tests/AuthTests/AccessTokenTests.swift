@@ -1,5 +1,6 @@
 import Auth
 import Cryptography
+import Encodings
 import JSON
 import Testing
 

@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import Testing
 
 @Suite struct PrincipalTests {
@@ -6,8 +7,8 @@ import Testing
         arguments: [
             ([], []), (["wazuh:read"], ["wazuh:read"]), (["wazuh:write"], ["wazuh:read", "wazuh:write"]),
             (["x"], ["x"]),
-        ] as [(Set<String>, Set<String>)])
-    func writingIncludesReading(granted: Set<String>, inForce: Set<String>) {
+        ] as [(Set<ExactText>, Set<ExactText>)])
+    func writingIncludesReading(granted: Set<ExactText>, inForce: Set<ExactText>) {
         #expect(Principal(subject: "ann", scopes: granted).scopes == inForce)
     }
 }

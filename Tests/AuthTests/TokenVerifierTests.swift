@@ -1,5 +1,6 @@
 import Auth
 import Cryptography
+import Encodings
 import JSON
 import Testing
 
@@ -51,8 +52,8 @@ import Testing
             (nil, ["wazuh:read"]), ("", []), ("wazuh:read", ["wazuh:read"]),
             ("wazuh:write", ["wazuh:read", "wazuh:write"]),
             ("openid  wazuh:read ", ["openid", "wazuh:read"]), ("wazuh:READ", ["wazuh:READ"]),
-        ] as [(JSON?, Set<String>)])
-    func scopes(claim: JSON?, expected: Set<String>) throws {
+        ] as [(JSON?, Set<ExactText>)])
+    func scopes(claim: JSON?, expected: Set<ExactText>) throws {
         let token = SignedToken.make(claims: SignedToken.claims(["scope": claim]))
         #expect(try verifier.verify(token, now: SignedToken.now).scopes == expected)
     }

@@ -101,7 +101,8 @@ package struct Listing<Item: ListItem>: ToolOutput {
     private func shown(_ item: Item) -> String {
         let line = item.line.indentedBehindFirstLine
         guard let longestItem, line.unicodeScalars.count > longestItem else { return line }
-        return "\(line.beginning(longestItem))… (\(line.unicodeScalars.count - longestItem) characters left out)"
+        return
+            "\(line.beginning(scalars: longestItem))… (\(line.unicodeScalars.count - longestItem) characters left out)"
     }
 
     package func fitted(to limit: Int) -> Self {

@@ -1,5 +1,3 @@
-import MCP
-
 /// Lines of a text that has to fit a number of characters.
 enum ShortText {
     private static let lineLimits = [2_000, 500, 200]
@@ -15,7 +13,7 @@ enum ShortText {
         for lineLimit in lineLimits where length(shorter) > limit {
             shorter = lines.map { line in
                 let left = line.unicodeScalars.count - lineLimit
-                return left > 40 ? "\(line.beginning(lineLimit))… (\(left) characters left out)" : line
+                return left > 40 ? "\(line.beginning(scalars: lineLimit))… (\(left) characters left out)" : line
             }
         }
         guard length(shorter) > limit else { return shorter }

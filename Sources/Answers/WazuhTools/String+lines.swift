@@ -1,4 +1,9 @@
 extension String {
+    /// The first Unicode scalars: a character may hold any number of combining marks.
+    func beginning(scalars count: Int) -> String {
+        utf8.count <= count ? self : String(unicodeScalars.prefix(count))
+    }
+
     /// The text with the lines behind its first indented, and empty ones left out, whatever breaks lines in Unicode.
     var indentedBehindFirstLine: String {
         guard mayBreakLines else { return self }

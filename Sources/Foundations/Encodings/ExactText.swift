@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A text that equals another only byte for byte in UTF-8: for names, ids, paths, subjects and tokens of strangers.
 ///
 /// Swift's own `String ==` and hashing normalise (UAX #15): two texts that look alike are equal, and a run of combining
@@ -6,6 +8,7 @@ package struct ExactText: Sendable, Hashable, CustomStringConvertible, Expressib
     package let string: String
 
     package init(_ string: String) { self.string = string }
+    package init(_ text: Substring) { string = String(text) }
     package init(stringLiteral value: String) { string = value }
 
     package var description: String { string }
@@ -16,13 +19,35 @@ package struct ExactText: Sendable, Hashable, CustomStringConvertible, Expressib
     package func hash(into hasher: inout Hasher) {
         var text = string
         text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        // No text holds this byte, so that no two lists of texts give the hasher the same.
         hasher.combine(UInt8(0xFF))
     }
+}
+
+extension ExactText: Comparable {
+    /// The order of the bytes, which is that of the Unicode scalars too.
+    package static func < (left: Self, right: Self) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
 }
 
 extension StringProtocol {
     /// Whether both texts have the same UTF-8 bytes, in time proportional to their length.
     package func hasSameBytes(as other: some StringProtocol) -> Bool {
         utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension String {
+    /// Whether both texts have the same UTF-8 bytes, in time proportional to their length.
+    package func hasSameBytes(as other: String) -> Bool {
+        let bytes = utf8Span.span
+        let others = other.utf8Span.span
+        guard bytes.count == others.count else { return false }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe others.withUnsafeBytes { others in
+                // Without bytes there may be no address either, which the function must not be given.
+                guard let start = bytes.baseAddress, let other = others.baseAddress else { return true }
+                return unsafe memcmp(start, other, bytes.count) == 0
+            }
+        }
     }
 }

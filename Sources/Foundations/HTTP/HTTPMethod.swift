@@ -1,8 +1,10 @@
-/// A request method (RFC 9110 §9), upper case.
-package struct HTTPMethod: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
-    package let rawValue: String
+internal import Encodings
 
-    package init(rawValue: String) { self.rawValue = rawValue }
+/// A request method (RFC 9110 §9), upper case; methods are told apart byte by byte.
+package struct HTTPMethod: Sendable, Hashable, CustomStringConvertible {
+    private let name: ExactText
+
+    package init(rawValue: String) { name = ExactText(rawValue) }
 
     package static let get = Self(rawValue: "GET")
     package static let head = Self(rawValue: "HEAD")
@@ -11,5 +13,6 @@ package struct HTTPMethod: RawRepresentable, Sendable, Hashable, CustomStringCon
     package static let delete = Self(rawValue: "DELETE")
     package static let options = Self(rawValue: "OPTIONS")
 
-    package var description: String { rawValue }
+    package var rawValue: String { name.string }
+    package var description: String { name.string }
 }

@@ -1,5 +1,5 @@
 /// A request as the server received it, body included.
-package struct HTTPRequest: Sendable, Hashable {
+package struct HTTPRequest: Sendable {
     package var method: HTTPMethod
     /// The path as sent, percent escapes kept, beginning with a slash.
     package var path: String

@@ -1,3 +1,5 @@
+internal import Encodings
+
 extension JSON {
     /// Parses untrusted bytes into a value.
     /// - Parameters:
@@ -40,17 +42,12 @@ extension JSON {
 
     private static func members(of view: JSONView, depth: Int) throws(JSONError) -> JSONObject {
         guard depth > 0 else { throw JSONError(.tooDeep, "nested too deeply") }
-        var members: [JSONObject.Member] = []
-        var seen: Set<String> = []
+        var object = JSONObject()
         try view.forEachMember { (name, value) throws(JSONError) in
-            // A set pays only for objects too large to compare pairwise.
-            if members.count == 16 { seen = Set(members.map(\.name)) }
-            let isNew = members.count < 16 ? !members.contains { $0.name == name } : seen.insert(name).inserted
-            guard isNew else {
-                throw JSONError(.duplicateMember, "the member \"\(name.prefix(64))\" stands twice in one object")
+            guard object.insert(name, try JSON(value, depth: depth - 1)) else {
+                throw JSONError(.duplicateMember, "the member \"\(name.beginning())\" stands twice in one object")
             }
-            members.append(JSONObject.Member(name: name, value: try JSON(value, depth: depth - 1)))
         }
-        return JSONObject(uniqueMembers: members)
+        return object
     }
 }

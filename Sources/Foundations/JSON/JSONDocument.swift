@@ -1,4 +1,5 @@
 internal import CSimdjson
+internal import Glibc
 
 /// Parsed JSON: owns simdjson's tape, which ``JSONView`` reads.
 package struct JSONDocument: Sendable {
@@ -48,6 +49,36 @@ package struct JSONDocument: Sendable {
 
     @inline(__always) func word(_ position: Int) -> UInt64 { unsafe words[position] }
 
+    /// The position behind the value at a position.
+    @inline(__always) func end(ofValueAt position: Int) -> Int {
+        let word = word(position)
+        return switch UInt8(truncatingIfNeeded: word >> 56) {
+        case JSONView.Kind.object.rawValue, JSONView.Kind.array.rawValue: Int(word & 0xFFFF_FFFF)
+        case JSONView.Kind.signed.rawValue, JSONView.Kind.unsigned.rawValue, JSONView.Kind.double.rawValue: position + 2
+        default: position + 1
+        }
+    }
+
+    /// The position of a member's value, the first of its name, in the object at a position.
+    func value(of name: UnsafeBufferPointer<UInt8>, inObjectAt position: Int) -> Int? {
+        let end = end(ofValueAt: position) - 1
+        var position = position + 1
+        while position < end {
+            let bytes = unsafe stringBytes(word(position))
+            position += 1
+            if bytes.count == name.count, unsafe hasEqualBytes(bytes, name) { return position }
+            position = self.end(ofValueAt: position)
+        }
+        return nil
+    }
+
+    @inline(__always) private func hasEqualBytes(
+        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
+        return unsafe memcmp(start, other, left.count) == 0
+    }
+
     @inline(__always) func stringBytes(_ word: UInt64) -> UnsafeBufferPointer<UInt8> {
         let start = unsafe strings + Int(word & 0x00FF_FFFF_FFFF_FFFF)
         let count = unsafe Int(UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
@@ -55,9 +86,24 @@ package struct JSONDocument: Sendable {
     }
 
     @inline(__always) func string(_ word: UInt64) -> String {
-        let source = unsafe stringBytes(word)
-        return unsafe String(unsafeUninitializedCapacity: source.count) { target in
-            unsafe target.initialize(fromContentsOf: source)
+        let bytes = unsafe stringBytes(word)
+        // The parser has found it to be UTF-8: to look again would cost most where it is not ASCII.
+        return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII(bytes)))
+    }
+
+    private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(bytes)
+        var index = 0
+        while index + 8 <= bytes.count {
+            if unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+                return false
+            }
+            index += 8
         }
+        while index < bytes.count {
+            if unsafe bytes[index] >= 0x80 { return false }
+            index += 1
+        }
+        return true
     }
 }

@@ -1,3 +1,4 @@
+internal import Encodings
 package import JSON
 import FoundationEssentials
 import Glibc
@@ -17,7 +18,7 @@ package struct Logger: Sendable {
         }
     }
 
-    /// The longest text in a field, in characters; the rest is cut.
+    /// The longest text in a field, in bytes; the rest is cut.
     private static let longestText = 2_048
 
     private let minimum: Level
@@ -44,7 +45,7 @@ package struct Logger: Sendable {
     ///   - details: the values, by name; never secrets.
     package func log(_ level: Level, _ message: String, _ details: JSONObject = [:]) {
         guard level >= minimum else { return }
-        var writer = JSONWriter(filteringStrings: { _, text in String(text.prefix(Self.longestText)) })
+        var writer = JSONWriter(filteringStrings: { _, text in String(text.prefix(bytes: Self.longestText)) })
         writer.object { writer in
             writer.member("time", Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
             writer.member("level", level.rawValue)

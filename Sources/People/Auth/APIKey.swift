@@ -1,21 +1,26 @@
 package import Cryptography
+internal import Encodings
 
 /// A key that an operator hands to a client: `wazuh_` and 43 base64url characters of 256 random bits.
 package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     private static let prefix = "wazuh_"
 
+    private let text: ExactText
+
     /// The key itself, to be shown once.
-    package let revealed: String
+    package var revealed: String { text.string }
 
     /// Reads a key; nil when the text has another form.
     package init?(_ text: String) {
-        guard text.hasPrefix(Self.prefix), let bytes = Base64URL.decode(String(text.dropFirst(Self.prefix.count))),
-            bytes.count == 32
+        let bytes = Array(text.utf8)
+        // 256 bits are 43 characters.
+        guard bytes.count == Self.prefix.utf8.count + 43, bytes.starts(with: Self.prefix.utf8),
+            Base64URL.decode(bytes[Self.prefix.utf8.count...]) != nil
         else { return nil }
-        revealed = text
+        self.text = ExactText(text)
     }
 
-    private init(bytes: [UInt8]) { revealed = Self.prefix + Base64URL.encode(bytes) }
+    private init(bytes: [UInt8]) { text = ExactText(Self.prefix + Base64URL.encode(bytes)) }
 
     /// Makes a new key.
     /// - Throws: ``CryptographyError`` when the system has no randomness.

@@ -1,16 +1,18 @@
+package import Encodings
+
 /// Who calls, and what the credential allows.
 package struct Principal: Sendable, Hashable {
     /// The caller's name in tokens and logs; sessions belong to it.
-    package let subject: String
+    package let subject: ExactText
     /// The scopes in force: writing includes reading.
-    package let scopes: Set<String>
+    package let scopes: Set<ExactText>
 
     /// - Parameters:
     ///   - subject: the caller's name.
     ///   - scopes: the scopes that the credential carries.
-    package init(subject: String, scopes: Set<String>) {
+    package init(subject: ExactText, scopes: Set<ExactText>) {
         self.subject = subject
-        self.scopes = scopes.contains(Scopes.write) ? scopes.union([Scopes.read]) : scopes
+        self.scopes = scopes.contains(ExactText(Scopes.write)) ? scopes.union([ExactText(Scopes.read)]) : scopes
     }
 }
 

@@ -1,15 +1,18 @@
 import Cryptography
+import Encodings
 import JSON
 
 /// Checks access tokens (RFC 7519 §7.2, RFC 8725): the key fixes the algorithm, the token never does.
 package struct TokenVerifier: Sendable {
     private static let longestToken = 8_192
+    /// The longest subject and the longest text of a header, in bytes.
+    private static let longestName = 256
     /// How far clocks may differ, in seconds.
     private static let tolerance = 60.0
 
     private let key: HMACKey
-    private let issuer: String
-    private let audiences: Set<String>
+    private let issuer: ExactText
+    private let audiences: Set<ExactText>
 
     /// - Parameters:
     ///   - secret: the bytes of `AUTH_SECRET_KEY`.
@@ -17,7 +20,7 @@ package struct TokenVerifier: Sendable {
     ///   - audiences: the audiences of which a token must name one; a slash at the end makes no difference.
     package init(secret: [UInt8], issuer: String, audiences: [String]) {
         key = HMACKey(secret)
-        self.issuer = issuer
+        self.issuer = ExactText(issuer)
         self.audiences = Set(audiences.map(Self.withoutSlash))
     }
 
@@ -30,7 +33,7 @@ package struct TokenVerifier: Sendable {
     package func verify(_ token: String, now: Double) throws(TokenRejection) -> Principal {
         guard token.utf8.count <= Self.longestToken else { throw .malformed }
         let bytes = Array(token.utf8)
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .malformed }
         try checkHeader(parts[0])
         guard let signature = Base64URL.decode(parts[2]) else { throw .malformed }
@@ -41,16 +44,18 @@ package struct TokenVerifier: Sendable {
 
     private func checkHeader(_ part: ArraySlice<UInt8>) throws(TokenRejection) {
         let header = try Self.object(part)
-        guard header["alg"]?.string == "HS256" else { throw .wrongAlgorithm }
+        guard header["alg"] == "HS256" else { throw .wrongAlgorithm }
         // An extension that must be understood is none that we understand.
         guard header["crit"] == nil, header["b64"] == nil else { throw .wrongAlgorithm }
         // A key that comes with the token proves nothing; one that sends it takes us for another kind of server.
         guard ["jwk", "jku", "x5c", "x5u"].allSatisfy({ header[$0] == nil }) else { throw .wrongAlgorithm }
         if let type = header["typ"] {
-            guard let name = type.string?.lowercased(), ["jwt", "at+jwt", "application/at+jwt"].contains(name) else {
+            let names = ["jwt", "at+jwt", "application/at+jwt"]
+            guard let type = type.string, names.contains(where: { ASCII.equalIgnoringCase(type.utf8, $0) }) else {
                 throw .malformed
             }
         }
+        guard header.allSatisfy({ ($0.value.string ?? "").utf8.count <= Self.longestName }) else { throw .malformed }
     }
 
     private func principal(claims: JSONObject, now: Double) throws(TokenRejection) -> Principal {
@@ -60,20 +65,22 @@ package struct TokenVerifier: Sendable {
             guard let claim = claims[name] else { continue }
             guard let start = claim.double, start <= now + Self.tolerance else { throw .notYetValid }
         }
-        guard claims["iss"]?.string == issuer else { throw .wrongIssuer }
+        guard claims["iss"]?.string.map({ ExactText($0) }) == issuer else { throw .wrongIssuer }
         let named = claims["aud"]?.array?.map(\.string) ?? [claims["aud"]?.string]
         guard named.contains(where: { $0.map { audiences.contains(Self.withoutSlash($0)) } ?? false }) else {
             throw .wrongAudience
         }
-        guard let subject = claims["sub"]?.string, (1...256).contains(subject.utf8.count) else { throw .noSubject }
-        return Principal(subject: subject, scopes: try Self.scopes(claims["scope"]))
+        guard let subject = claims["sub"]?.string, (1...Self.longestName).contains(subject.utf8.count) else {
+            throw .noSubject
+        }
+        return Principal(subject: ExactText(subject), scopes: try Self.scopes(claims["scope"]))
     }
 
     /// A token without a scope claim can read.
-    private static func scopes(_ claim: JSON?) throws(TokenRejection) -> Set<String> {
-        guard let claim else { return [Scopes.read] }
+    private static func scopes(_ claim: JSON?) throws(TokenRejection) -> Set<ExactText> {
+        guard let claim else { return [ExactText(Scopes.read)] }
         guard let text = claim.string else { throw .malformed }
-        return Set(text.split(separator: " ").map(String.init))
+        return Set(text.utf8.split(separator: UInt8(ascii: " ")).map { ExactText(Substring($0)) })
     }
 
     private static func object(_ part: ArraySlice<UInt8>) throws(TokenRejection) -> JSONObject {
@@ -84,7 +91,9 @@ package struct TokenVerifier: Sendable {
         return object
     }
 
-    private static func withoutSlash(_ text: String) -> String { text.hasSuffix("/") ? String(text.dropLast()) : text }
+    private static func withoutSlash(_ text: String) -> ExactText {
+        text.utf8.last == UInt8(ascii: "/") ? ExactText(Substring(text.utf8.dropLast())) : ExactText(text)
+    }
 }
 
 /// Why a token is not accepted; the raw value is safe to show.

@@ -1,3 +1,4 @@
+internal import Encodings
 internal import JSON
 
 /// The input schema of a tool while its arguments are added.

@@ -1,3 +1,4 @@
+internal import Encodings
 internal import JSON
 
 /// The checks that a modern request passes before any handler runs (2026-07-28, transports), in their order.
@@ -16,7 +17,8 @@ package enum ModernLadder {
         guard let version = ProtocolVersion(rawValue: claimed), version.isModern else {
             let supported = ProtocolVersion.modern.map { JSON.string($0.rawValue) }
             throw RPCFailure(
-                400, RPCError.unsupportedVersion, "This server does not speak \(claimed.beginning(40)) this way.",
+                400, RPCError.unsupportedVersion,
+                "This server does not speak \(claimed.beginning(bytes: 40)) this way.",
                 data: ["supported": .array(supported), "requested": .string(claimed.beginning())])
         }
         try checkMethod(request.method, headers: headers)

@@ -1,3 +1,4 @@
+internal import Encodings
 package import JSON
 
 /// What a request asks for, its parameters read.
@@ -50,7 +51,7 @@ extension Operation {
         }
         let name = params["clientInfo"]?["name"]?.string ?? ""
         return Opening(
-            version: .negotiated(for: asked), clientName: name.beginning(128),
+            version: .negotiated(for: asked), clientName: name.beginning(bytes: 128),
             clientCapabilities: params["capabilities"]?.object ?? [:])
     }
 

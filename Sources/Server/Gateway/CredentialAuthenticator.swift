@@ -1,5 +1,6 @@
 package import Auth
 import Cryptography
+import Encodings
 package import FoundationEssentials
 package import HTTP
 package import Store
@@ -12,7 +13,7 @@ package final class CredentialAuthenticator: RequestAuthenticator {
     private let store: any Store
     private let configuredKey: ConfiguredKey?
     private let now: @Sendable () -> Date
-    private let knownRevocations = Mutex<[String: (isRevoked: Bool, until: Date)]>([:])
+    private let knownRevocations = Mutex<[ExactText: (isRevoked: Bool, until: Date)]>([:])
 
     /// An API key that the configuration names instead of the store.
     package struct ConfiguredKey: Sendable {
@@ -62,7 +63,8 @@ package final class CredentialAuthenticator: RequestAuthenticator {
             let seconds = Int(now().timeIntervalSince1970)
             do throws(CryptographyError) {
                 return .granted(
-                    try issuer.issue(to: principal.subject, scopes: principal.scopes.sorted(), now: seconds))
+                    try issuer.issue(
+                        to: principal.subject.string, scopes: principal.scopes.sorted().map(\.string), now: seconds))
             } catch {
                 return .refused(.unavailable(reason: "\(error)"))
             }
@@ -74,14 +76,16 @@ package final class CredentialAuthenticator: RequestAuthenticator {
     private func principal(of key: APIKey) -> Verdict<Principal> {
         let hash = key.hash
         if let configuredKey, ConstantTime.equal(configuredKey.hash, hash) {
-            return .granted(Principal(subject: configuredKey.subject, scopes: Set(configuredKey.scopes)))
+            return .granted(
+                Principal(
+                    subject: ExactText(configuredKey.subject), scopes: Set(configuredKey.scopes.map { ExactText($0) })))
         }
         do throws(StoreError) {
             // The store finds the key by its hash, which says nothing about the key; the comparison is for its sake.
             guard let record = try store.apiKey(hash: hash), ConstantTime.equal(record.hash, hash),
                 record.revokedAt == nil
             else { return .refused(Self.unknownKey) }
-            return .granted(Principal(subject: record.id, scopes: Set(record.scopes)))
+            return .granted(Principal(subject: ExactText(record.id), scopes: Set(record.scopes.map { ExactText($0) })))
         } catch {
             return .refused(.unavailable(reason: error.description))
         }
@@ -104,11 +108,13 @@ package final class CredentialAuthenticator: RequestAuthenticator {
     /// Whether the key that a token was exchanged for is gone: revoked, or no longer in the store or the configuration.
     ///
     /// Tokens made elsewhere name no key of ours.
-    private func isRevoked(_ subject: String) throws(StoreError) -> Bool {
-        guard subject.hasPrefix(Self.keyPrefix), subject != configuredKey?.subject else { return false }
+    private func isRevoked(_ subject: ExactText) throws(StoreError) -> Bool {
+        guard subject.utf8.starts(with: Self.keyPrefix.utf8), subject.string != configuredKey?.subject else {
+            return false
+        }
         let time = now()
         if let known = knownRevocations.withLock({ $0[subject] }), known.until > time { return known.isRevoked }
-        let record = try store.apiKey(id: subject)
+        let record = try store.apiKey(id: subject.string)
         let isRevoked = record == nil || record?.revokedAt != nil
         knownRevocations.withLock { known in
             if known.count > 1_000 { known.removeAll() }

@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import JSON
 import Logging
 import Store
@@ -10,7 +11,7 @@ extension Logger {
         log(
             .info, "tool call",
             [
-                "tool": .string(tool), "principal": .string(principal.subject), "is_error": .bool(isError),
+                "tool": .string(tool), "principal": .string(principal.subject.string), "is_error": .bool(isError),
                 "milliseconds": .integer(milliseconds),
             ])
     }

@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import HTTP
 import JSON
 import MCP
@@ -94,7 +95,8 @@ extension Gateway {
         let session = try storeCall { () throws(StoreError) in
             try store.createSession(
                 NewSession(
-                    principal: principal.subject, transport: .streamableHTTP, protocolVersion: opening.version.rawValue,
+                    principal: principal.subject.string, transport: .streamableHTTP,
+                    protocolVersion: opening.version.rawValue,
                     clientName: opening.clientName, clientCapabilities: opening.clientCapabilities.jsonText))
         }
         let result = serverInfo.initializeResult(for: opening.version)
@@ -119,7 +121,7 @@ extension Gateway {
     /// The session of this id when it is alive and the principal's own.
     func liveSession(_ id: String, _ principal: Principal) throws(RPCFailure) -> Session? {
         guard (20...128).contains(id.utf8.count) else { return nil }
-        return try storeCall { () throws(StoreError) in try store.session(id: id, principal: principal.subject) }
+        return try storeCall { () throws(StoreError) in try store.session(id: id, principal: principal.subject.string) }
     }
 
     /// Runs a store call; trouble becomes a 503 that tells the client to come again.

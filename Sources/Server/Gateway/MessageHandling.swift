@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import HTTP
 import JSON
 import MCP
@@ -27,7 +28,7 @@ extension Gateway {
 
     private func run(_ toolCall: Operation.ToolCall, id: RequestID, _ call: CallContext) async -> RPCReply {
         guard let tool = catalogue.tool(named: toolCall.name) else {
-            let name = toolCall.name.prefix(64)
+            let name = toolCall.name.beginning()
             return .failure(
                 RPCFailure(200, RPCError.invalidParams, "Unknown tool \"\(name)\": tools/list names them all."))
         }
@@ -72,5 +73,5 @@ extension Gateway {
 
 extension Principal {
     /// The scopes as the catalogue names them.
-    var toolScopes: Set<ToolScope> { Set(scopes.map { ToolScope(rawValue: $0) }) }
+    var toolScopes: Set<ToolScope> { Set(scopes.map { ToolScope(rawValue: $0.string) }) }
 }

@@ -1,4 +1,5 @@
 package import Auth
+import Encodings
 package import HTTP
 
 /// Finds out who sends a request.
@@ -47,7 +48,7 @@ package struct OpenAccess: RequestAuthenticator {
     package init(scopes: Set<String>) { self.scopes = scopes }
 
     package func principal(for request: HTTPRequest) -> Verdict<Principal> {
-        .granted(Principal(subject: "anonymous", scopes: scopes))
+        .granted(Principal(subject: "anonymous", scopes: Set(scopes.map { ExactText($0) })))
     }
 
     package func exchange(apiKey: String) -> Verdict<TokenGrant> {

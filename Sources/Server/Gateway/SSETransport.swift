@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import HTTP
 import JSON
 import MCP
@@ -11,7 +12,7 @@ extension Gateway {
             let session = try storeCall { () throws(StoreError) in
                 try store.createSession(
                     NewSession(
-                        principal: principal.subject, transport: .sse,
+                        principal: principal.subject.string, transport: .sse,
                         protocolVersion: ProtocolVersion.november2024.rawValue))
             }
             let endpoint = StreamEvent(name: "endpoint", data: Array("/messages?session_id=\(session.id)".utf8))

@@ -1,4 +1,5 @@
 import Auth
+import Encodings
 import HTTP
 import MCP
 import Store
@@ -26,7 +27,7 @@ extension Gateway {
             try checkLegacyVersion(RoutingHeaders(request))
             let session = try session(of: request, principal)
             _ = try storeCall { () throws(StoreError) in
-                try store.endSession(id: session.id, principal: principal.subject)
+                try store.endSession(id: session.id, principal: principal.subject.string)
             }
             await exchange.respond(HTTPResponse(204))
         } catch {

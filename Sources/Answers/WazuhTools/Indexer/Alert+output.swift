@@ -31,7 +31,7 @@ extension Alert: ListItem {
         if let path { line += "; \(fileEvent ?? "file") \(path)" }
         line += "; id \(id)"
         guard let log else { return line }
-        let shown = log.beginning(200)
+        let shown = log.beginning(scalars: 200)
         return "\(line)\n    \(shown)\(shown.utf8.count < log.utf8.count ? "…" : "")"
     }
 }
