@@ -117,7 +117,7 @@ struct LimitedTransportTests {
 
     @Test("a request ends with its call, or by its own deadline where that comes first")
     func deadlines() async throws {
-        let transport = LimitedTransport(scripted, limit: ConcurrencyLimit(1))
+        let transport = LimitedTransport(scripted, to: .manager, limit: ConcurrencyLimit(1))
         _ = try await transport.send(request)
         _ = try await CallDeadline.within(.seconds(60)) { try await transport.send(request) }
         _ = try await CallDeadline.within(.seconds(5)) {
@@ -131,12 +131,45 @@ struct LimitedTransportTests {
 
     @Test("nothing is sent when the call's time is up")
     func isOver() async throws {
-        let transport = LimitedTransport(scripted, limit: ConcurrencyLimit(1))
+        let transport = LimitedTransport(scripted, to: .manager, limit: ConcurrencyLimit(1))
         let error = await #expect(throws: TransportError.self) {
             try await CallDeadline.within(.zero) { try await transport.send(request) }
         }
         #expect(error?.code == .timedOut)
         #expect(scripted.requests.isEmpty)
+    }
+}
+
+struct UpstreamUseTests {
+    private let request = OutgoingRequest(.get, "https://x/", deadline: .seconds(20))
+
+    @Test("requests count for the call that sends them, failed ones too, with the bytes that came back")
+    func counts() async throws {
+        let manager = LimitedTransport(
+            ScriptedTransport(answers: [
+                .success(HTTPResponse(200, body: [1, 2, 3])), .failure(TransportError(.interrupted, "broke")),
+                .success(HTTPResponse(500, body: [4])),
+            ]), to: .manager, limit: ConcurrencyLimit(1))
+        let use = UpstreamUse()
+        let other = UpstreamUse()
+        try await use.count {
+            _ = try await manager.send(request)
+            // Child tasks and tasks of their own belong to the call.
+            async let second = try? manager.send(request)
+            _ = await second
+        }
+        await other.count { _ = await Task { try? await manager.send(request) }.value }
+        #expect(use[.manager] == UpstreamUse.Count(requests: 2, bytes: 3) && use[.indexer] == UpstreamUse.Count())
+        #expect(other[.manager] == UpstreamUse.Count(requests: 1, bytes: 1))
+    }
+
+    @Test("what had no turn is no request")
+    func refused() async {
+        let transport = LimitedTransport(
+            ScriptedTransport(answers: []), to: .reputation, limit: ConcurrencyLimit(1))
+        let use = UpstreamUse()
+        await use.count { await CallDeadline.within(.zero) { _ = try? await transport.send(request) } }
+        #expect(use[.reputation] == UpstreamUse.Count())
     }
 }
 

@@ -8,7 +8,7 @@ let assessmentTools: [WazuhTool] = [
         "List how an agent did in its security configuration assessment (SCA): its policies, or with policy_id the checks of one.",
         .reads, scope: .read,
         .agentID(), .optional(Argument<PolicyID>.policyID),
-        .optional(Argument<SCACheck.Result>.choice("result", "Checks that came out so; needs policy_id.")),
+        .optional(Argument<SCACheck.Outcome>.choice("result", "Checks that came out so; needs policy_id.")),
         .optional(Argument<SearchText>.search("search", "With this text.")),
         .page(default: 20)
     ) { wazuh, id, policy, result, search, page in
@@ -77,7 +77,8 @@ enum AssessmentItem: ListItem {
         .init("requirements") { $0.check?.requirements }
     )
 
-    static func words(_ id: AgentID, _ policy: PolicyID?, _ result: SCACheck.Result?, _ search: SearchText?) -> String {
+    static func words(_ id: AgentID, _ policy: PolicyID?, _ result: SCACheck.Outcome?, _ search: SearchText?) -> String
+    {
         var words = ["agent \(id)"]
         if let policy { words.append("policy \(policy)") }
         if let result { words.append(result.rawValue) }

@@ -1,11 +1,12 @@
 import HTTP
 import HTTPClient
 import JSON
-import Upstream
 
 /// Sends the requests of a reputation source and reads JSON; the key stands in a field only, never in a URL or an error.
 struct ReputationClient: Sendable {
-    let configuration: ReputationConfiguration
+    let url: String
+    let key: String
+    let tls: TLSPolicy
     let transport: any HTTPTransport
 
     /// What ``read(_:_:keyField:name:)`` asks for.
@@ -40,16 +41,16 @@ struct ReputationClient: Sendable {
     ) async throws(ReputationError) -> HTTPResponse {
         var request: OutgoingRequest
         switch call {
-        case .get(let path): request = OutgoingRequest(.get, configuration.url + path)
+        case .get(let path): request = OutgoingRequest(.get, url + path)
         case .post(let path, let body):
-            request = OutgoingRequest(.post, configuration.url + path, body: body.jsonBytes)
+            request = OutgoingRequest(.post, url + path, body: body.jsonBytes)
             request.fields[.contentType] = "application/json"
         }
         request.fields[.accept] = "application/json"
-        request.fields[keyField] = configuration.key
-        request.deadline = min(.seconds(10), CallDeadline.end.map { $0 - .now } ?? .seconds(10))
+        request.fields[keyField] = key
+        request.deadline = .seconds(10)
         request.largestBody = 4 << 20
-        request.tls = configuration.tls
+        request.tls = tls
         do throws(TransportError) {
             return try await transport.send(request)
         } catch {
@@ -63,6 +64,7 @@ struct ReputationClient: Sendable {
         case .timedOut: "it did not answer in time"
         case .untrustedCertificate, .tls: "its certificate is not trusted"
         case .cancelled: "the call was cancelled"
+        case .busy: "too many requests to it are waiting already"
         default: "it cannot be reached"
         }
     }

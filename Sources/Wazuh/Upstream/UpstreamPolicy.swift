@@ -1,21 +1,6 @@
 package import HTTP
 package import HTTPClient
 
-/// A call to one of Wazuh's services, as policies and errors see it.
-package struct UpstreamCall: Sendable, Hashable {
-    package let upstream: WazuhError.Upstream
-    /// Method and path, without a query.
-    package let endpoint: String
-    /// True when doing it twice is the same as doing it once.
-    package let isIdempotent: Bool
-
-    package init(_ upstream: WazuhError.Upstream, _ endpoint: String, isIdempotent: Bool) {
-        self.upstream = upstream
-        self.endpoint = endpoint
-        self.isIdempotent = isIdempotent
-    }
-}
-
 /// Decides whether and how often a call is sent: retries, circuit breakers, budgets.
 package protocol UpstreamPolicy: Sendable {
     /// Sends a call by `attempt`, as often as the policy sees fit.

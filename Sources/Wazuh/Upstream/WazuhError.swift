@@ -4,15 +4,6 @@ package import HTTPClient
 ///
 /// The description says what failed, on which upstream, and what to do; it never holds credentials or markup.
 package struct WazuhError: Error, Hashable, CustomStringConvertible {
-    /// One of Wazuh's two services.
-    package enum Upstream: String, Sendable, Hashable {
-        case manager = "Wazuh manager"
-        case indexer = "Wazuh indexer"
-
-        /// What begins the names of the variables that configure it.
-        package var variablePrefix: String { self == .manager ? "WAZUH" : "WAZUH_INDEXER" }
-    }
-
     package enum Code: Sendable, Hashable {
         /// No connection, or it broke.
         case unreachable
@@ -44,7 +35,7 @@ package struct WazuhError: Error, Hashable, CustomStringConvertible {
     }
 
     package let code: Code
-    package let upstream: Upstream
+    package let upstream: WazuhService
     /// Method and path, without a query.
     package let endpoint: String
     package let status: Int?
@@ -61,7 +52,7 @@ package struct WazuhError: Error, Hashable, CustomStringConvertible {
     ///   - reason: what failed, without a full stop at its end.
     ///   - advice: what the reader can do; empty when nothing.
     package init(
-        _ code: Code, _ upstream: Upstream, _ endpoint: String, status: Int? = nil, wazuhCode: Int? = nil,
+        _ code: Code, _ upstream: WazuhService, _ endpoint: String, status: Int? = nil, wazuhCode: Int? = nil,
         reason: String,
         advice: String = ""
     ) {

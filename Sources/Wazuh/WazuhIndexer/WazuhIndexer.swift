@@ -20,7 +20,7 @@ package struct WazuhIndexer: Sendable {
         concurrency: Int = 8
     ) {
         self.connection = connection
-        self.transport = LimitedTransport(transport, limit: ConcurrencyLimit(concurrency))
+        self.transport = LimitedTransport(transport, to: .indexer, limit: ConcurrencyLimit(concurrency))
         self.policy = policy
     }
 

@@ -32,7 +32,7 @@ package struct SCAPolicy: Sendable, Hashable {
 /// One check of a policy, as it came out on an agent (`GET /sca/{id}/checks/{policy}`).
 package struct SCACheck: Sendable, Hashable {
     /// How a check came out.
-    package enum Result: String, Sendable, Hashable, CaseIterable {
+    package enum Outcome: String, Sendable, Hashable, CaseIterable {
         case passed, failed
         case notApplicable = "not applicable"
     }
@@ -47,7 +47,7 @@ package struct SCACheck: Sendable, Hashable {
     package let id: Int
     package let title: String
     /// Nil where the agent sent none that is known.
-    package let result: Result?
+    package let result: Outcome?
     /// Why it does not apply.
     package let reason: String?
     package let description: String?
@@ -58,7 +58,7 @@ package struct SCACheck: Sendable, Hashable {
     package init(_ view: JSONView) throws(JSONError) {
         id = try view.integer("id")
         title = view["title"]?.string ?? ""
-        result = view["result"]?.string.flatMap { Result(rawValue: $0) }
+        result = view["result"]?.string.flatMap { Outcome(rawValue: $0) }
         reason = view.known("reason")
         description = view.known("description")
         rationale = view.known("rationale")
@@ -90,7 +90,7 @@ extension WazuhManager {
     ///
     /// A policy that the agent does not have gives none, not an error.
     package func scaChecks(
-        of id: AgentID, policy: PolicyID, result: SCACheck.Result? = nil, search: SearchText? = nil,
+        of id: AgentID, policy: PolicyID, result: SCACheck.Outcome? = nil, search: SearchText? = nil,
         page: Page = Page()
     ) async throws(WazuhError) -> Paged<SCACheck> {
         var query = QueryItems()

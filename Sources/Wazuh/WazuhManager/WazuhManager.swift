@@ -18,7 +18,7 @@ package struct WazuhManager: Sendable {
         tokens: any UpstreamTokenStore = InMemoryTokenStore(), policy: any UpstreamPolicy = SingleRetryPolicy(),
         concurrency: Int = 3, clock: ManagerClock = ManagerClock()
     ) {
-        let limited = LimitedTransport(transport, limit: ConcurrencyLimit(concurrency))
+        let limited = LimitedTransport(transport, to: .manager, limit: ConcurrencyLimit(concurrency))
         let sender = ManagerSender(connection: connection, transport: limited, policy: policy)
         client = ManagerClient(sender, tokens, clock)
     }
