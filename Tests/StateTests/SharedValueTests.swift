@@ -124,9 +124,8 @@ import TestSupport
     func theLastIncidentIsRememberedForAWeek(kind: StateKind) async throws {
         let test = try StateUnderTest(kind)
         #expect(try await test.keyed.lastIncident() == nil)
-        try await test.keyed.note(StateIncident(date: test.clock.now, description: "first"))
         let incident = StateIncident(date: test.clock.now, description: "the file  was: put aside")
-        try await test.keyed.note(incident)
+        try await test.keyed.put(incident.bytes, at: StateIncident.key, for: StateIncident.retention)
         test.clock.advance(by: 7 * 86_400 - 1)
         #expect(try await test.keyed.lastIncident() == incident)
         test.clock.advance(by: 1)

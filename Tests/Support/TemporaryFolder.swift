@@ -24,6 +24,14 @@ package final class TemporaryFolder: Sendable {
         try Data(bytes).write(to: URL(filePath: file(name)))
     }
 
+    /// Gives a file another name, in place of what has that name.
+    package func move(_ name: String, to other: String) throws {
+        if FileManager.default.fileExists(atPath: file(other)) { try remove(other) }
+        try FileManager.default.moveItem(atPath: file(name), toPath: file(other))
+    }
+
+    package func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: file(name)) }
+
     /// A file's bytes.
     package func read(_ name: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(filePath: file(name)))) }
 }

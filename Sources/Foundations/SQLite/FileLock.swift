@@ -8,16 +8,24 @@ struct FileLock {
     /// Takes the lock.
     /// - Throws: ``SQLiteError`` with the code `busy` when another process has it until the deadline.
     init(path: String, deadline: ContinuousClock.Instant) throws(SQLiteError) {
-        file = unsafe Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            throw SQLiteError(SQLITE_CANTOPEN, "cannot open \(path): \(unsafe String(cString: strerror(errno)))")
-        }
-        while flock(file, LOCK_EX | LOCK_NB) != 0 {
-            guard ContinuousClock.now < deadline else {
-                close(file)
-                throw SQLiteError(SQLITE_BUSY, "\(path) is locked: another process is opening the database")
+        while true {
+            let file = unsafe Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+            guard file >= 0 else {
+                throw SQLiteError(SQLITE_CANTOPEN, "cannot open \(path): \(unsafe String(cString: strerror(errno)))")
             }
-            usleep(5_000)
+            while flock(file, LOCK_EX | LOCK_NB) != 0 {
+                guard ContinuousClock.now < deadline else {
+                    close(file)
+                    throw SQLiteError(SQLITE_BUSY, "\(path) is locked: another process is opening the database")
+                }
+                usleep(5_000)
+            }
+            // Somebody may have removed it meanwhile: a lock on a file that has no name keeps nobody out.
+            if FileMark.Identity(descriptor: file) == FileMark.Identity(path: path) {
+                self.file = file
+                return
+            }
+            close(file)
         }
     }
 

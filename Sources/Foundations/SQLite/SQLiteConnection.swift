@@ -71,8 +71,11 @@ package final class SQLiteConnection: Sendable {
     /// - Returns: the version that the file had; above `steps.count` a later program made it, and nothing was changed.
     /// - Throws: ``SQLiteError``; then no step was taken.
     package func migrate(_ steps: [StaticString]) throws(SQLiteError) -> Int {
-        try transaction { (handle) throws(SQLiteError) in
-            let version = Int(try handle.first("PRAGMA user_version") { $0.integer(0) } ?? 0)
+        // Without a lock first: most often there is nothing to do, and whoever holds the lock need not be waited for.
+        let version = try perform { (handle) throws(SQLiteError) in try handle.userVersion() }
+        guard version < steps.count else { return version }
+        return try transaction { (handle) throws(SQLiteError) in
+            let version = try handle.userVersion()
             for step in steps.dropFirst(max(0, version)) { try handle.run(script: step) }
             if version < steps.count { try handle.setUserVersion(steps.count) }
             return version

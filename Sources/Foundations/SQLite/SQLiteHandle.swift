@@ -81,16 +81,39 @@ internal import CSQLite
         }
     }
 
+    /// The file's header as it is on the disk, whatever the write-ahead log says; nil when it begins no database.
+    package func header() -> DatabaseHeader? {
+        var bytes = [UInt8](repeating: 0, count: DatabaseHeader.length)
+        guard unsafe wz_read_start(database, &bytes, Int32(bytes.count)) == SQLITE_OK else { return nil }
+        return DatabaseHeader(bytes)
+    }
+
+    /// Leaves the write-ahead log as it is when this connection is closed as the last one.
+    mutating func keepLogOnClose() { unsafe wz_keep_log_on_close(database) }
+
     /// Sets how long the next statements wait for other connections.
     mutating func wait(forBusy duration: Duration) {
         let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
         unsafe sqlite3_busy_timeout(database, Int32(clamping: max(0, milliseconds)))
     }
 
+    mutating func userVersion() throws(SQLiteError) -> Int {
+        try first("PRAGMA user_version") { Int($0.integer(0)) } ?? 0
+    }
+
     /// Writes down how many steps of ``SQLiteConnection/migrate(_:)`` the file has; a pragma takes no placeholder.
     mutating func setUserVersion(_ version: Int) throws(SQLiteError) {
         let code = unsafe sqlite3_exec(database, "PRAGMA user_version=\(version)", nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code, "PRAGMA user_version") }
+    }
+
+    /// Limits the file's size: beyond it statements fail with the code `full`. It is this connection's own limit.
+    /// - Parameter bytes: 4,096 or more; a file that is larger already only grows no more.
+    package mutating func limitSize(to bytes: Int) throws(SQLiteError) {
+        let size = try first("PRAGMA page_size") { $0.integer(0) } ?? 4_096
+        let code = unsafe sqlite3_exec(
+            database, "PRAGMA max_page_count=\(max(1, Int64(bytes) / max(1, size)))", nil, nil, nil)
+        guard code == SQLITE_OK else { throw error(code, "PRAGMA max_page_count") }
     }
 
     /// Undoes the open transaction, if SQLite has not done so itself.
@@ -151,6 +174,8 @@ internal import CSQLite
     }
 
     private func error(_ code: Int32, _ sql: StaticString) -> SQLiteError {
-        unsafe SQLiteError(code, String(cString: sqlite3_errmsg(database)), sql: sql.description)
+        unsafe SQLiteError(
+            code, String(cString: sqlite3_errmsg(database)), sql: sql.description,
+            systemError: sqlite3_system_errno(database))
     }
 }

@@ -1,49 +1,57 @@
 import FoundationEssentials
 import SQLite
 import State
-import Synchronization
 
 /// The file behind the three stores: reads run where they are called, writes on a thread of their own.
 final class Database: Sendable {
     let now: @Sendable () -> Date
 
     private let patience: Duration
-    private let readers: Readers
+    private let file: StoreFile
     private let writes: WriteQueue
 
     init(
-        path: String, patience: Duration, now: @escaping @Sendable () -> Date
+        path: String, acceptsNew: Bool, patience: Duration, largestSize: Int, now: @escaping @Sendable () -> Date,
+        onIncident: @escaping @Sendable (StateIncident) -> Void
     ) throws(StateError) {
         // As the tables keep it, so that what is returned is what a later look-up finds.
         self.now = { Date(milliseconds: now().milliseconds) }
         self.patience = patience
-        let version: Int
-        do throws(SQLiteError) {
-            let file = try SQLiteFile(opening: path, busyTimeout: .seconds(5)) { "x" }
-            version = try file.connection.migrate(Schema.steps)
-            writes = WriteQueue(file.connection)
-            readers = try Readers(path: path)
-        } catch {
-            throw StateError(error, path: path)
-        }
-        guard version <= Schema.steps.count else { throw StateError.tooNew(path) }
+        file = try StoreFile(
+            path: path, acceptsNew: acceptsNew, patience: patience, largestSize: largestSize, now: now,
+            onIncident: onIncident)
+        writes = WriteQueue(file)
     }
 
     /// Reads on the thread of the caller: with a write-ahead log that takes microseconds, whoever writes meanwhile.
     ///
     /// Seldom another process keeps readers out, for example while it mends the log after a crash: that is waited for
     /// without a thread.
-    func read<Result: Sendable>(
-        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Result
-    ) async throws(StateError) -> Result {
+    func read<Value: Sendable>(
+        _ body: (inout SQLiteHandle) throws(SQLiteError) -> Value
+    ) async throws(StateError) -> Value {
+        var opened: OpenFile
+        switch file.access() {
+        case .usable(let file): opened = file
+        case .suspect(let file): opened = try await writes.mend(file)
+        case .failed(let error): throw error
+        }
         let deadline = ContinuousClock.now + patience
+        var isMended = false
         while true {
             do throws(SQLiteError) {
-                return try readers.next.perform(waitingAtMost: .zero, body)
+                return try opened.reader.perform(waitingAtMost: .zero, body)
             } catch {
-                guard error.code == .busy, ContinuousClock.now < deadline,
+                if error.code == .corrupt, !isMended {
+                    opened = try await writes.mend(opened, after: error)
+                    isMended = true
+                } else if error.code == .busy, ContinuousClock.now < deadline,
                     (try? await Task.sleep(for: .milliseconds(10))) != nil
-                else { throw StateError(error) }
+                {
+                    continue
+                } else {
+                    throw StateError(error)
+                }
             }
         }
     }
@@ -86,25 +94,6 @@ final class Database: Sendable {
     }
 
     static let rowsPerSlice = 200
-}
-
-/// Connections that only read, used in turn, so that a look-up seldom waits for another.
-private final class Readers: Sendable {
-    private static let count = 8
-
-    private let connections: [SQLiteConnection]
-    private let turn = Atomic(0)
-
-    init(path: String) throws(SQLiteError) {
-        var connections: [SQLiteConnection] = []
-        for _ in 0..<Self.count { connections.append(try SQLiteConnection(path: path, readsOnly: true)) }
-        self.connections = connections
-    }
-
-    var next: SQLiteConnection {
-        let turn = turn.wrappingAdd(1, ordering: .relaxed).oldValue
-        return connections[turn & (Self.count - 1)]
-    }
 }
 
 extension Date {

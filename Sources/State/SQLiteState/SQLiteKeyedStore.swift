@@ -35,12 +35,18 @@ struct SQLiteKeyedStore: KeyedStore {
         try key.checkBounds(value: value)
         let end = database.now() + lifetime.inSeconds
         try await database.write { (handle) throws(SQLiteError) in
-            _ = try handle.execute(
-                """
-                INSERT INTO keyed VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
-                """, key.namespaceValue, key.bytesValue, .blob(value), .integer(end.milliseconds))
+            try Self.put(value, at: key, until: end, &handle)
         }
+    }
+
+    static func put(
+        _ value: [UInt8], at key: StateKey, until end: Date, _ handle: inout SQLiteHandle
+    ) throws(SQLiteError) {
+        try handle.execute(
+            """
+            INSERT INTO keyed VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+            """, key.namespaceValue, key.bytesValue, .blob(value), .integer(end.milliseconds))
     }
 
     func take(_ key: StateKey) async throws(StateError) -> [UInt8]? {
@@ -60,15 +66,11 @@ struct SQLiteKeyedStore: KeyedStore {
     ) async throws(StateError) -> Bool {
         try key.checkBounds(value: value ?? [])
         let now = database.now()
-        let end = (now + lifetime.inSeconds).milliseconds
+        let end = now + lifetime.inSeconds
         return try await database.write { (handle) throws(SQLiteError) in
             guard try Self.value(at: key, now, &handle) == expected else { return false }
             if let value {
-                try handle.execute(
-                    """
-                    INSERT INTO keyed VALUES (?, ?, ?, ?)
-                    ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
-                    """, key.namespaceValue, key.bytesValue, .blob(value), .integer(end))
+                try Self.put(value, at: key, until: end, &handle)
             } else {
                 try handle.execute(
                     "DELETE FROM keyed WHERE namespace = ? AND key = ?", key.namespaceValue, key.bytesValue)

@@ -1,7 +1,13 @@
+import SQLite
+
 /// The tables; times are milliseconds since 1970.
 enum Schema {
+    static let application = SQLiteApplication(
+        // "WzMS", as the last step writes it.
+        id: 0x577A_4D53, tablesBeforeID: ["sessions", "api_keys", "sealed_tokens", "leases"], steps: steps)
+
     /// Each step once: to change a table, add a step.
-    static let steps: [StaticString] = [
+    private static let steps: [StaticString] = [
         """
         CREATE TABLE sessions (
             id TEXT NOT NULL PRIMARY KEY, principal TEXT NOT NULL, transport TEXT NOT NULL,
@@ -48,6 +54,7 @@ enum Schema {
             UPDATE session_counts SET count = count - 1 WHERE principal = OLD.principal;
             DELETE FROM session_counts WHERE principal = OLD.principal AND count <= 0;
         END;
+        PRAGMA application_id = 0x577A4D53;
         """,
     ]
 }

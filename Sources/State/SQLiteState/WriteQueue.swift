@@ -16,12 +16,15 @@ final class WriteQueue: Sendable {
 
     struct Job: Sendable {
         let deadline: ContinuousClock.Instant
+        /// Whether it met a damaged file before.
+        var isRepeated = false
         /// Runs inside a transaction and returns what tells the caller once it is committed.
         let run: @Sendable (inout SQLiteHandle) throws(SQLiteError) -> @Sendable () -> Void
         let fail: @Sendable (StateError) -> Void
     }
 
     private struct Waiting {
+        var mends: [@Sendable () -> Void] = []
         var jobs: [Job] = []
         var uses: [Use: Int64] = [:]
         var isRunning = false
@@ -32,12 +35,13 @@ final class WriteQueue: Sendable {
     private static let mostUses = 256
     /// How many writes share a transaction, so that other processes get their turn.
     private static let jobsPerTransaction = 64
+    private static let patienceForUses = Duration.milliseconds(100)
 
     private let waiting = Mutex(Waiting())
     private let thread = DispatchQueue(label: "state writes")
-    private let connection: SQLiteConnection
+    private let file: StoreFile
 
-    init(_ connection: SQLiteConnection) { self.connection = connection }
+    init(_ file: StoreFile) { self.file = file }
 
     /// False when too many wait already.
     func submit(_ job: Job) -> Bool {
@@ -47,6 +51,24 @@ final class WriteQueue: Sendable {
             startIfIdle(&waiting)
             return true
         }
+    }
+
+    /// Has a file mended that should not be used any more, between the writes.
+    /// - Returns: what to use instead.
+    func mend(_ suspect: OpenFile, after error: SQLiteError? = nil) async throws(StateError) -> OpenFile {
+        let result: Result<OpenFile, StateError> = await withCheckedContinuation { continuation in
+            waiting.withLock { waiting in
+                waiting.mends.append { [file] in
+                    do throws(StateError) {
+                        continuation.resume(returning: .success(try file.mend(suspect, after: error)))
+                    } catch {
+                        continuation.resume(returning: .failure(error))
+                    }
+                }
+                startIfIdle(&waiting)
+            }
+        }
+        return try result.get()
     }
 
     /// Notes a use with the next write, if it can be: a lost note is made at the next use.
@@ -65,27 +87,49 @@ final class WriteQueue: Sendable {
     }
 
     private func runAll() {
-        while let (jobs, uses) = next() { run(jobs, uses) }
+        while let next = next() {
+            for mend in next.mends { mend() }
+            if !next.jobs.isEmpty || !next.uses.isEmpty { run(next.jobs, next.uses) }
+        }
     }
 
-    private func next() -> (jobs: [Job], uses: [Use: Int64])? {
+    /// What is to be done next; nil when the thread has nothing more to do.
+    private func next() -> Waiting? {
         waiting.withLock { waiting in
-            guard !waiting.jobs.isEmpty || !waiting.uses.isEmpty else {
+            guard !waiting.mends.isEmpty || !waiting.jobs.isEmpty || !waiting.uses.isEmpty else {
                 waiting.isRunning = false
                 return nil
             }
             let jobs = Array(waiting.jobs.prefix(Self.jobsPerTransaction))
             waiting.jobs.removeFirst(jobs.count)
-            defer { waiting.uses.removeAll(keepingCapacity: true) }
-            return (jobs, waiting.uses)
+            defer {
+                waiting.mends.removeAll()
+                waiting.uses.removeAll(keepingCapacity: true)
+            }
+            return Waiting(mends: waiting.mends, jobs: jobs, uses: waiting.uses)
         }
     }
 
     private func run(_ jobs: [Job], _ uses: [Use: Int64]) {
+        do throws(StateError) {
+            let opened =
+                switch file.access() {
+                case .usable(let file): file
+                case .suspect(let suspect): try file.mend(suspect)
+                case .failed(let error): throw error
+                }
+            try run(jobs, uses, on: opened)
+        } catch {
+            for job in jobs { job.fail(error) }
+        }
+    }
+
+    /// - Throws: ``StateError`` when none of the jobs was done.
+    private func run(_ jobs: [Job], _ uses: [Use: Int64], on opened: OpenFile) throws(StateError) {
         let now = ContinuousClock.now
-        let patience = jobs.map { $0.deadline - now }.min() ?? .milliseconds(100)
+        let patience = jobs.map { $0.deadline - now }.min() ?? Self.patienceForUses
         do throws(SQLiteError) {
-            let ends = try connection.transaction(waitingAtMost: patience) { (handle) throws(SQLiteError) in
+            let ends = try opened.writer.transaction(waitingAtMost: patience) { (handle) throws(SQLiteError) in
                 try Self.note(uses, &handle)
                 return try jobs.map { (job) throws(SQLiteError) in
                     do throws(SQLiteError) {
@@ -99,12 +143,20 @@ final class WriteQueue: Sendable {
         } catch  where error.code == .busy {
             let now = ContinuousClock.now
             for job in jobs where job.deadline <= now { job.fail(StateError(error)) }
-            let patient = jobs.filter { $0.deadline > now }
-            waiting.withLock { $0.jobs.insert(contentsOf: patient, at: 0) }
+            putBack(jobs.filter { $0.deadline > now })
+        } catch  where error.code == .corrupt {
+            _ = try file.mend(opened, after: error)
+            for job in jobs where job.isRepeated { job.fail(StateError(error)) }
+            putBack(
+                jobs.filter { !$0.isRepeated }.map {
+                    Job(deadline: $0.deadline, isRepeated: true, run: $0.run, fail: $0.fail)
+                })
         } catch {
-            for job in jobs { job.fail(StateError(error)) }
+            throw StateError(error)
         }
     }
+
+    private func putBack(_ jobs: [Job]) { waiting.withLock { $0.jobs.insert(contentsOf: jobs, at: 0) } }
 
     private static func note(_ uses: [Use: Int64], _ handle: inout SQLiteHandle) throws(SQLiteError) {
         for (use, milliseconds) in uses {
@@ -118,23 +170,5 @@ final class WriteQueue: Sendable {
                     "UPDATE api_keys SET last_used_at = ? WHERE id = ?", .integer(milliseconds), .text(id.string))
             }
         }
-    }
-}
-
-extension StateError {
-    init(_ error: SQLiteError, path: String? = nil) {
-        let code: Code =
-            switch error.code {
-            case .busy: .busy
-            case .full: .diskFull
-            case .corrupt: .damaged
-            case .constraint: .conflict
-            case .io, .other: .unavailable
-            }
-        self.init(code, (path.map { "\($0): " } ?? "") + error.description)
-    }
-
-    static func tooNew(_ path: String) -> StateError {
-        StateError(.tooNew, "\(path) was made by a later version: run that version, or choose another file with STORE")
     }
 }

@@ -11,22 +11,27 @@ package struct StateIncident: Sendable, Hashable {
         self.date = date
         self.description = description
     }
+
+    /// Where a store keeps its last incident, for every worker and command to tell of what one of them has met.
+    package static let key = StateKey("incidents", "last")
+    /// How long it is kept there.
+    package static let retention = Duration.seconds(7 * 86_400)
+
+    /// What is kept there.
+    package var bytes: [UInt8] {
+        Array("\(date.timeIntervalSince1970) \(description)".utf8.prefix(StateBounds.value))
+    }
+
+    init?(_ bytes: [UInt8]) {
+        let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let seconds = Double(parts[0]) else { return nil }
+        self.init(date: Date(timeIntervalSince1970: seconds), description: String(parts[1]))
+    }
 }
 
 extension KeyedStore {
-    private var incidentKey: StateKey { StateKey("incidents", "last") }
-
-    /// The last incident, for a week: so that every worker and command can tell of what one of them has met.
+    /// The last incident of the past week.
     package func lastIncident() async throws(StateError) -> StateIncident? {
-        guard let bytes = try await value(at: incidentKey) else { return nil }
-        let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, let seconds = Double(parts[0]) else { return nil }
-        return StateIncident(date: Date(timeIntervalSince1970: seconds), description: String(parts[1]))
-    }
-
-    /// Keeps an incident as the last one.
-    package func note(_ incident: StateIncident) async throws(StateError) {
-        let text = "\(incident.date.timeIntervalSince1970) \(incident.description)"
-        try await put(Array(text.utf8.prefix(StateBounds.value)), at: incidentKey, for: .seconds(7 * 86_400))
+        try await value(at: StateIncident.key).flatMap { StateIncident($0) }
     }
 }
