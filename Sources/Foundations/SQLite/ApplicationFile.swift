@@ -38,7 +38,9 @@ package struct ApplicationFile: Sendable {
     package let path: String
     private let application: SQLiteApplication
 
-    /// - Parameter path: the file, in a folder that exists; a symbolic link is followed.
+    /// - Parameters:
+    ///   - path: the file, in a folder that exists; a symbolic link is followed.
+    ///   - application: whose it is.
     package init(path: String, application: SQLiteApplication) {
         self.path = Self.resolved(path)
         self.application = application

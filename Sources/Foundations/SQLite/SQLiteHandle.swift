@@ -107,8 +107,9 @@ internal import CSQLite
         guard code == SQLITE_OK else { throw error(code, "PRAGMA user_version") }
     }
 
-    /// Limits the file's size: beyond it statements fail with the code `full`. It is this connection's own limit.
+    /// Limits what this connection lets the file grow to: beyond it statements fail with the code `full`.
     /// - Parameter bytes: 4,096 or more; a file that is larger already only grows no more.
+    /// - Throws: ``SQLiteError``.
     package mutating func limitSize(to bytes: Int) throws(SQLiteError) {
         let size = try first("PRAGMA page_size") { $0.integer(0) } ?? 4_096
         let code = unsafe sqlite3_exec(

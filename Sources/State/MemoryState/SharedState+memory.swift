@@ -6,6 +6,7 @@ extension SharedState {
     /// - Parameters:
     ///   - limits: of the sessions.
     ///   - now: the time.
+    /// - Returns: the state.
     package static func inMemory(
         limits: SessionLimits = SessionLimits(), now: @escaping @Sendable () -> Date = { Date() }
     ) -> SharedState {

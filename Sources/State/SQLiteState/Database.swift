@@ -81,6 +81,7 @@ final class Database: Sendable {
     /// Removes rows in slices until there are no more.
     /// - Parameter remove: removes at most ``rowsPerSlice`` rows and returns how many it removed.
     /// - Returns: how many were removed.
+    /// - Throws: ``StateError``, when some may have been removed already.
     @discardableResult
     func removeInSlices(
         _ remove: @escaping @Sendable (inout SQLiteHandle) throws(SQLiteError) -> Int

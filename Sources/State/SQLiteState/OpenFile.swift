@@ -17,7 +17,7 @@ final class OpenFile: Sendable {
     /// Connections that read are used in turn, so that a look-up seldom waits for another.
     private static let readerCount = 8
 
-    /// - Parameter isSound: whether all of it was just checked.
+    /// Opens the readers; `isSound` says whether all of the file was just checked.
     init(_ path: String, writer: SQLiteConnection, _ largestSize: Int, isSound: Bool = false) throws(SQLiteError) {
         try writer.perform { (handle) throws(SQLiteError) in try handle.limitSize(to: largestSize) }
         self.path = path

@@ -11,6 +11,7 @@ extension SharedState {
     ///   - largestSize: in bytes; beyond it calls that need room throw `diskFull`, as on a full disk.
     ///   - now: the time.
     ///   - onIncident: told when another file than before is in use: for the log.
+    /// - Returns: the state.
     /// - Throws: ``StateError``, with the code `damaged`, `foreign` or `tooNew` for a file that was left as it is; what it
     ///   says names the file and the way to go on.
     package static func sqlite(

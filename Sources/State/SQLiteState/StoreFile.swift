@@ -71,6 +71,8 @@ final class StoreFile: Sendable {
     /// - Parameters:
     ///   - suspect: what should not be used any more.
     ///   - error: the damage that a statement met, if one did.
+    /// - Returns: what to use instead.
+    /// - Throws: ``StateError`` when there is nothing that could be used, with the code `foreign` for another's file.
     func mend(_ suspect: OpenFile, after error: SQLiteError? = nil) throws(StateError) -> OpenFile {
         let (current, failure) = situation.withLock { ($0.file, $0.failure) }
         if let failure, ContinuousClock.now < failure.until { throw failure.error }

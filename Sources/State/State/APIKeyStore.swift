@@ -34,7 +34,9 @@ package struct APIKeyRecord: Sendable, Hashable {
     }
 }
 
-/// The API keys, shared by all workers. Every call throws ``StateError`` when the store cannot answer.
+/// The API keys, shared by all workers.
+///
+/// Every call throws ``StateError`` when the store cannot answer.
 package protocol APIKeyStore: Sendable {
     /// Adds an API key.
     /// - Throws: ``StateError``, with the code `conflict` when there is one with this id or hash.

@@ -71,8 +71,7 @@ package protocol KeyedStore: Sendable {
     /// The value at a key.
     func value(at key: StateKey) async throws(StateError) -> [UInt8]?
 
-    /// The values at some keys, in one read; absent ones are left out.
-    /// - Parameter keys: at most ``StateBounds/keysPerRead``.
+    /// The values at some keys, at most ``StateBounds/keysPerRead``, in one read; absent ones are left out.
     func values(at keys: [StateKey]) async throws(StateError) -> [StateKey: [UInt8]]
 
     /// Puts a value, whatever was there before.
@@ -88,6 +87,7 @@ package protocol KeyedStore: Sendable {
     ///   - value: what is there afterwards; nil for nothing.
     ///   - lifetime: how long the new value lives.
     /// - Returns: whether what was expected was there; false when nothing was changed.
+    /// - Throws: ``StateError``.
     func compareAndSwap(
         _ key: StateKey, from expected: [UInt8]?, to value: [UInt8]?, for lifetime: Duration
     ) async throws(StateError) -> Bool
@@ -103,6 +103,8 @@ package protocol KeyedStore: Sendable {
     ///     ±``WindowSum/largestAddition`` it counts as that.
     ///   - key: of the sum.
     ///   - window: the length of a window that begins with this addition.
+    /// - Returns: the sum, and when its window ends.
+    /// - Throws: ``StateError``.
     func add(_ amount: Int, to key: StateKey, within window: Duration) async throws(StateError) -> WindowSum
 
     /// Removes what has run out, some at a time, so that others have their turn between.

@@ -22,6 +22,7 @@ package struct Lease: Sendable {
     /// Takes the lease, or prolongs it.
     /// - Parameter duration: after this it is free again, if nobody gives it back before.
     /// - Returns: whether it was free, had run out, or was this holder's.
+    /// - Throws: ``StateError`` when the store cannot answer.
     package func acquire(for duration: Duration) async throws(StateError) -> Bool {
         // Looked at first: whoever comes too late writes nothing.
         let current = try await keyed.value(at: key)

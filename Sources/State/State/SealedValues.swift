@@ -17,8 +17,7 @@ package struct SealedValues: Sendable {
         self.key = key
     }
 
-    /// The value of this name; nil also for one that was sealed with another key or changed since.
-    /// - Parameter name: of any length.
+    /// The value of this name, which may be of any length; nil also for one that was sealed with another key or changed.
     package func value(named name: ExactText) async throws(StateError) -> [UInt8]? {
         guard let sealed = try await keyed.value(at: StateKey(namespace, hashOf: name)) else { return nil }
         return try? key.open(sealed, context: Array(name.utf8))
@@ -29,6 +28,7 @@ package struct SealedValues: Sendable {
     ///   - value: at most ``StateBounds/value`` bytes less ``SealingKey/overhead``.
     ///   - name: of any length.
     ///   - lifetime: how long it is kept.
+    /// - Throws: ``StateError``, with the code `tooLarge` for a value beyond its bound.
     package func put(_ value: [UInt8], named name: ExactText, for lifetime: Duration) async throws(StateError) {
         let sealed: [UInt8]
         do throws(CryptographyError) {

@@ -9,6 +9,7 @@ package protocol SessionStore: Sendable {
     ///   - principal: the subject of its owner, at most ``StateBounds/principal`` bytes.
     ///   - transport: what it is on.
     ///   - client: what the client said of itself, within ``StateBounds``.
+    /// - Returns: the session with its new id.
     /// - Throws: ``StateError``, with the code `tooLarge` for a part beyond its bound.
     func create(
         for principal: ExactText, on transport: SessionTransport, client: SessionClient

@@ -8,7 +8,7 @@ extension StoreError {
             case .full: .diskFull
             case .corrupt: .corrupt
             case .constraint: .conflict
-            case .busy, .io, .other: .unavailable
+            default: .unavailable
             }
         self.init(code, (path.map { "\($0): " } ?? "") + error.description)
     }
