@@ -109,8 +109,8 @@ let measurements: [Target] = [
     .executableTarget(
         name: "JSONBenchmark",
         dependencies: [
-            "CommandLineOptions", "JSON", "MCP", "Redaction", "SimulatedIndexer", "SimulatedWazuh", "Upstream", "WazuhManager",
-            "WazuhIndexer", "WazuhTools",
+            "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedIndexer", "SimulatedWazuh", "Upstream",
+            "WazuhManager", "WazuhIndexer", "WazuhTools",
         ], path: "scripts/bench.d/JSONBenchmark"),
 ]
 

@@ -19,9 +19,15 @@ struct JSONBenchmark {
                     CommandLineOption("seconds", "NUMBER", help: "for each time (default: 2)"),
                     CommandLineOption("written", "FILE", help: "where to keep what is written"),
                 ], argument: "FILE"),
+            CommandLineCommand(
+                "call", "Call get_wazuh_agents over and over, the manager's answer from a file, as a profiler likes it.",
+                options: [
+                    CommandLineOption("times", "NUMBER", help: "how many calls (default: 100)"),
+                    CommandLineOption("written", "FILE", help: "where to keep the last result"),
+                ], argument: "FILE"),
         ])
 
-    static func main() throws {
+    static func main() async throws {
         do {
             let invocation = try command.parse(Array(CommandLine.arguments.dropFirst()))
             guard let kind = AnswerKind(rawValue: invocation.values["of"] ?? "alerts") else {
@@ -29,16 +35,23 @@ struct JSONBenchmark {
             }
             let bytes = try number("bytes", in: invocation, standing: 1_000_000)
             let seconds = try number("seconds", in: invocation, standing: 2)
-            guard invocation.path.last == "measure" else {
+            guard let work = invocation.path.last, work != "make" else {
                 return print(String(decoding: AlertsAnswer.bytes(atLeast: bytes), as: UTF8.self))
             }
             guard let path = invocation.arguments.first else {
-                throw CommandLineStop.usage("json-bench measure: FILE is missing")
+                throw CommandLineStop.usage("json-bench \(work): FILE is missing")
             }
             let answer = Array(try Data(contentsOf: URL(filePath: path)))
-            let measured = try kind.measure(answer, for: .seconds(seconds))
-            if let file = invocation.values["written"] { try Data(measured.written).write(to: URL(filePath: file)) }
-            print(measured.report.jsonText)
+            let written: [UInt8]
+            if work == "measure" {
+                let measured = try kind.measure(answer, for: .seconds(seconds))
+                print(measured.report.jsonText)
+                written = measured.written
+            } else {
+                let times = try number("times", in: invocation, standing: 100)
+                written = try await ToolCalls(of: "get_wazuh_agents", ["limit": 500], answer, times: times).result
+            }
+            if let file = invocation.values["written"] { try Data(written).write(to: URL(filePath: file)) }
         } catch CommandLineStop.help(let text) {
             print(text)
         } catch CommandLineStop.usage(let text) {
