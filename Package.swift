@@ -91,11 +91,14 @@ let floors: [(name: String, rooms: [Target])] = [
     (
         "Simulation",
         [
-            .target(name: "SimulatedWazuh", dependencies: ["JSON", "HTTP", "Cryptography"]),
-            .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedWazuh"]),
+            .target(name: "SimulatedCompany"),
+            .target(name: "SimulatedManager", dependencies: ["JSON", "HTTP", "Cryptography", "SimulatedCompany"]),
+            .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedCompany"]),
             .executableTarget(
                 name: "SimulatedWazuhServer",
-                dependencies: ["CommandLineOptions", "FastCGI", "HTTP", "Logging", "SimulatedWazuh", "SimulatedIndexer"]),
+                dependencies: [
+                    "CommandLineOptions", "FastCGI", "HTTP", "SimulatedCompany", "SimulatedManager", "SimulatedIndexer",
+                ]),
         ]
     ),
 ]
@@ -109,8 +112,8 @@ let measurements: [Target] = [
     .executableTarget(
         name: "JSONBenchmark",
         dependencies: [
-            "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedIndexer", "SimulatedWazuh", "Upstream",
-            "WazuhManager", "WazuhIndexer", "WazuhTools",
+            "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedCompany", "SimulatedIndexer",
+            "Upstream", "WazuhManager", "WazuhIndexer", "WazuhTools",
         ], path: "scripts/bench.d/JSONBenchmark"),
 ]
 
@@ -118,7 +121,7 @@ let measurements: [Target] = [
 let tests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedWazuh"], path: "Tests/Support"),
+        dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedCompany", "SimulatedManager"], path: "Tests/Support"),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
@@ -139,24 +142,24 @@ let tests: [Target] = [
     .testTarget(
         name: "WazuhTests",
         dependencies: [
-            "HTTP", "HTTPClient", "JSON", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "SimulatedWazuh",
-            "TestSupport",
+            "HTTP", "HTTPClient", "JSON", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "TestSupport",
         ]),
     .testTarget(
         name: "WazuhToolsTests",
         dependencies: [
             "HTTP", "HTTPClient", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "WazuhTools",
-            "SimulatedIndexer", "SimulatedWazuh", "TestSupport",
+            "SimulatedCompany", "SimulatedIndexer", "SimulatedManager", "TestSupport",
         ], exclude: ["Snapshots"]),
     .testTarget(
         name: "GatewayTests",
         dependencies: [
             "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Upstream",
-            "WazuhManager", "WazuhIndexer", "WazuhTools", "SimulatedWazuh", "TestSupport",
+            "WazuhManager", "WazuhIndexer", "WazuhTools", "SimulatedManager", "TestSupport",
         ]),
-    .testTarget(name: "SimulatedWazuhTests", dependencies: ["HTTP", "JSON", "SimulatedWazuh", "TestSupport"]),
+    .testTarget(name: "SimulatedCompanyTests", dependencies: ["SimulatedCompany"]),
+    .testTarget(name: "SimulatedManagerTests", dependencies: ["HTTP", "JSON", "SimulatedCompany", "SimulatedManager"]),
     .testTarget(
-        name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedIndexer", "SimulatedWazuh", "TestSupport"]),
+        name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedCompany", "SimulatedIndexer"]),
 ]
 
 let package = Package(

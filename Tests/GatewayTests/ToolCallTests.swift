@@ -1,7 +1,7 @@
 import Auth
 import HTTP
 import JSON
-import SimulatedWazuh
+import SimulatedManager
 import TestSupport
 import Testing
 

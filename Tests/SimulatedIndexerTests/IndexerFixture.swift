@@ -2,7 +2,7 @@ import FoundationEssentials
 import HTTP
 import JSON
 import SimulatedIndexer
-import SimulatedWazuh
+import SimulatedCompany
 
 /// An indexer with 2,400 alerts, made once for all tests, and the documents in it.
 enum IndexerFixture {

@@ -1,7 +1,8 @@
 package import FoundationEssentials
 package import HTTP
 package import HTTPClient
-package import SimulatedWazuh
+import SimulatedCompany
+package import SimulatedManager
 
 /// A transport whose other end is a simulated manager in this process; it logs in as `wazuh`, password `wazuh`.
 package struct SimulatedTransport: HTTPTransport {

@@ -1,6 +1,6 @@
 import HTTP
 import JSON
-import SimulatedWazuh
+import SimulatedCompany
 import Testing
 import WazuhTools
 

@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 import MCP
-import SimulatedWazuh
+import SimulatedManager
 import Testing
 import WazuhTools
 

@@ -1,5 +1,6 @@
 import JSON
-import SimulatedWazuh
+import SimulatedCompany
+import SimulatedManager
 import Testing
 import WazuhTools
 

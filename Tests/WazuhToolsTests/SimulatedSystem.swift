@@ -4,7 +4,8 @@ import HTTPClient
 import JSON
 import MCP
 import SimulatedIndexer
-import SimulatedWazuh
+import SimulatedCompany
+import SimulatedManager
 import TestSupport
 import WazuhIndexer
 import WazuhManager

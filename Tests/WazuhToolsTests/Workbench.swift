@@ -3,7 +3,8 @@ import HTTP
 import HTTPClient
 import JSON
 import MCP
-import SimulatedWazuh
+import SimulatedCompany
+import SimulatedManager
 import Synchronization
 import TestSupport
 import Upstream

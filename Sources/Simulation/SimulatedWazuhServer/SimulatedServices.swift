@@ -2,7 +2,8 @@ import CommandLineOptions
 import FoundationEssentials
 import HTTP
 import SimulatedIndexer
-import SimulatedWazuh
+import SimulatedCompany
+import SimulatedManager
 import Synchronization
 
 /// The simulated services of one process.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSON
 import SimulatedIndexer
-import SimulatedWazuh
+import SimulatedCompany
 
 /// What the simulated indexer answers a search for alerts with.
 enum AlertsAnswer {

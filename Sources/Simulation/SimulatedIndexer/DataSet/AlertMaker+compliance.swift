@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 extension AlertMaker {
     /// The result of one check of a policy.

@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 extension AlertMaker {
     /// The three hashes of a file's content.

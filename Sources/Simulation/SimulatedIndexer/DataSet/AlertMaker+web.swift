@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 extension AlertMaker {
     /// A request in a web server's log.

@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// Makes alerts of every kind; what they say follows from the generator.
 struct AlertMaker {

@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// An alert before its place in the stream is known.
 struct AlertSketch: Sendable {

@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// Puts alerts in order and gives them what follows from their place: numbers, indices, identifiers.
 struct AlertStream {

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// What happens in the company on any day: people work by day, scanners never sleep.
 struct BackgroundActivity {

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// All documents of the simulated indexer.
 struct DataSet {

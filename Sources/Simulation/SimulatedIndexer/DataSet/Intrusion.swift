@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// The story of the last days: passwords are guessed until one works, and the intruder moves on from there.
 struct Intrusion {

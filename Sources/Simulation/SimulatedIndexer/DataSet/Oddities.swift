@@ -1,5 +1,5 @@
 internal import JSON
-internal import SimulatedWazuh
+internal import SimulatedCompany
 
 /// Log lines that need care: with secrets in them, or with text that pretends to instruct a reader.
 struct Oddities {

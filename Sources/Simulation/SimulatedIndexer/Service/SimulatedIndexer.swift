@@ -1,7 +1,7 @@
 package import FoundationEssentials
 package import HTTP
 internal import JSON
-package import SimulatedWazuh
+package import SimulatedCompany
 import Synchronization
 
 /// The Wazuh indexer (OpenSearch 2.x) of a ``SimulatedCompany``: a pure function from requests to responses.
