@@ -41,7 +41,6 @@ let floors: [(name: String, rooms: [Target])] = [
     (
         "State",
         [
-            .target(name: "Store", dependencies: ["SQLite", "Cryptography"]),
             .target(name: "State", dependencies: ["Cryptography", "Encodings"]),
             .target(name: "MemoryState", dependencies: ["Cryptography", "Encodings", "State"]),
             .target(name: "SQLiteState", dependencies: ["Cryptography", "Encodings", "SQLite", "State"]),
@@ -64,7 +63,7 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(
                 name: "WazuhTools",
                 dependencies: [
-                    "Charts", "JSON", "MCP", "Redaction", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation",
+                    "Charts", "Encodings", "JSON", "MCP", "Redaction", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation",
                 ]),
         ]
     ),
@@ -72,18 +71,21 @@ let floors: [(name: String, rooms: [Target])] = [
         "Server",
         [
             .target(name: "Configuration"),
+            // Knows nothing of Wazuh.
             .target(
                 name: "Gateway",
+                dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "State"]),
+            .target(
+                name: "Server",
                 dependencies: [
-                    "Encodings", "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "Store", "Upstream",
-                    "WazuhManager",
-                    "WazuhTools",
+                    "Auth", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "HTTPClient", "JSON", "Logging",
+                    "MCP", "Reputation", "SQLiteState", "State", "Upstream", "WazuhIndexer", "WazuhManager", "WazuhTools",
                 ]),
             .executableTarget(
                 name: "WazuhMCP",
                 dependencies: [
-                    "Configuration", "JSON", "HTTP", "HTTPClient", "Logging", "CommandLineOptions", "Cryptography", "FastCGI", "Auth",
-                    "MCP", "Store", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "WazuhTools", "Gateway",
+                    "Auth", "CommandLineOptions", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "JSON",
+                    "Logging", "MCP", "Server", "State", "WazuhTools",
                 ]),
         ]
     ),
@@ -121,7 +123,7 @@ let measurements: [Target] = [
 let tests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["JSON", "HTTP", "HTTPClient", "Store", "SimulatedCompany", "SimulatedManager"], path: "Tests/Support"),
+        dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager"], path: "Tests/Support"),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
@@ -131,14 +133,13 @@ let tests: [Target] = [
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
-    .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP", "TestSupport"]),
+    .testTarget(name: "MCPTests", dependencies: ["Encodings", "JSON", "MCP", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction"]),
     .testTarget(name: "AuthTests", dependencies: ["Auth", "Cryptography", "Encodings", "JSON", "TestSupport"]),
     .testTarget(
         name: "StateTests",
         dependencies: ["Cryptography", "Encodings", "MemoryState", "SQLite", "SQLiteState", "State", "TestSupport"]),
-    .testTarget(name: "StoreTests", dependencies: ["SQLite", "Store", "TestSupport"]),
     .testTarget(
         name: "WazuhTests",
         dependencies: [
@@ -153,9 +154,12 @@ let tests: [Target] = [
     .testTarget(
         name: "GatewayTests",
         dependencies: [
-            "Auth", "Cryptography", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "Store", "Upstream",
-            "WazuhManager", "WazuhIndexer", "WazuhTools", "SimulatedManager", "TestSupport",
+            "Auth", "Cryptography", "Encodings", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "MemoryState",
+            "SimulatedManager", "State", "TestSupport", "Upstream", "WazuhManager", "WazuhTools",
         ]),
+    .testTarget(
+        name: "ServerTests",
+        dependencies: ["Encodings", "MemoryState", "Server", "State", "TestSupport", "Upstream", "WazuhManager"]),
     .testTarget(name: "SimulatedCompanyTests", dependencies: ["SimulatedCompany"]),
     .testTarget(name: "SimulatedManagerTests", dependencies: ["HTTP", "JSON", "SimulatedCompany", "SimulatedManager"]),
     .testTarget(

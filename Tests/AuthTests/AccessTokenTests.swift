@@ -1,3 +1,4 @@
+import Encodings
 import Auth
 import Cryptography
 import Encodings

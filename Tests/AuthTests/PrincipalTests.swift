@@ -1,3 +1,4 @@
+import Encodings
 import Auth
 import Encodings
 import Testing

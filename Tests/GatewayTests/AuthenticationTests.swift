@@ -1,10 +1,12 @@
+import Encodings
 import Auth
 import Cryptography
 import FoundationEssentials
 import Gateway
 import HTTP
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
 
@@ -29,7 +31,7 @@ import Testing
         #expect(answer.fields[.cacheControl] == "no-store")
         #expect(answer.errorText?.contains("/auth/token") == true)
         #expect(gateway.publisher.published.all.isEmpty)
-        #expect(try gateway.store.sessionCount() == 0)
+        #expect(try await gateway.state.sessions.count() == 0)
     }
 
     /// The document about the resource that a client asked for (RFC 9728 §3.1): its path is put behind the well-known one.
@@ -41,11 +43,11 @@ import Testing
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
         /// Makes the `Authorization` field.
-        let field: @Sendable (TestGateway) throws -> String
+        let field: @Sendable (TestGateway) async throws -> String
         /// Nil when it is let in.
         let rejection: String?
 
-        init(_ name: String, rejection: String?, _ field: @escaping @Sendable (TestGateway) throws -> String) {
+        init(_ name: String, rejection: String?, _ field: @escaping @Sendable (TestGateway) async throws -> String) {
             (testDescription, self.field, self.rejection) = (name, field, rejection)
         }
     }
@@ -56,10 +58,10 @@ import Testing
     static let rows: [Row] = [
         Row("a token", rejection: nil) { "Bearer \($0.token("ann"))" },
         Row("a token, scheme in lower case", rejection: nil) { "bearer  \($0.token("ann"))" },
-        Row("a key of the store", rejection: nil) { "Bearer \(try $0.addKey().revealed)" },
+        Row("a key of the store", rejection: nil) { "Bearer \(try await $0.addKey().revealed)" },
         Row("a key of the configuration", rejection: nil) { _ in "Bearer \(try #require(configured).revealed)" },
         Row("a token of a key", rejection: nil) { gateway in
-            _ = try gateway.addKey("key_7")
+            _ = try await gateway.addKey("key_7")
             return "Bearer \(gateway.token("key_7"))"
         },
         Row("nothing behind the scheme", rejection: form) { _ in "Bearer" },
@@ -83,14 +85,14 @@ import Testing
         },
         Row("an unknown key", rejection: unknownKey) { _ in "Bearer \(try APIKey.generate().revealed)" },
         Row("a revoked key", rejection: unknownKey) { gateway in
-            let key = try gateway.addKey()
-            _ = try gateway.store.revokeAPIKey(id: "key_1")
+            let key = try await gateway.addKey()
+            _ = try await gateway.state.keys.revoke(id: "key_1")
             return "Bearer \(key.revealed)"
         },
         Row("a token of a key that is nowhere", rejection: unknownKey) { "Bearer \($0.token("key_7"))" },
         Row("a token of a revoked key", rejection: unknownKey) { gateway in
-            _ = try gateway.addKey()
-            _ = try gateway.store.revokeAPIKey(id: "key_1")
+            _ = try await gateway.addKey()
+            _ = try await gateway.state.keys.revoke(id: "key_1")
             return "Bearer \(gateway.token("key_1"))"
         },
     ]
@@ -101,7 +103,7 @@ import Testing
     func letsInOrSaysWhyNot(row: Row) async throws {
         let gateway = TestGateway(configuredKey: Self.configured)
         var request = HTTPRequest.modern("tools/list")
-        request.fields[.authorization] = try row.field(gateway)
+        request.fields[.authorization] = try await row.field(gateway)
         let answer = await gateway.send(request, as: nil)
         #expect(answer.status == (row.rejection == nil ? 200 : 401), "\(answer.text.prefix(300))")
         guard let rejection = row.rejection else { return }
@@ -115,10 +117,10 @@ import Testing
     @Test("a token ends with its key, at the latest after the five seconds that a look at the store is good for")
     func revocationReachesTokens() async throws {
         let gateway = TestGateway()
-        _ = try gateway.addKey()
+        _ = try await gateway.addKey()
         let request = HTTPRequest.modern("tools/list")
         #expect(await gateway.send(request, as: "key_1").status == 200)
-        _ = try gateway.store.revokeAPIKey(id: "key_1")
+        _ = try await gateway.state.keys.revoke(id: "key_1")
         gateway.calendar.advance(by: 4)
         #expect(await gateway.send(request, as: "key_1").status == 200)
         gateway.calendar.advance(by: 1)
@@ -128,8 +130,8 @@ import Testing
     @Test("a token of the configuration's key ends with that key, and so does its session")
     func configuredKeyReachesTokens() async throws {
         let key = try APIKey.generate()
-        let store = MemoryStore()
-        let gateway = TestGateway(store: store, configuredKey: key)
+        let state = SharedState.inMemory()
+        let gateway = TestGateway(state: state, configuredKey: key)
         let grant = await gateway.send(.post("/auth/token", ["api_key": .string(key.revealed)]), as: nil)
         let bearer = "Bearer \(grant.json?["access_token"]?.string ?? "")"
         var opening = HTTPRequest.post("/mcp", .initialize("2025-11-25"))
@@ -141,18 +143,18 @@ import Testing
             (try APIKey.generate(), bearer, 401),
         ] {
             ping.fields[.authorization] = credential
-            let answer = await TestGateway(store: store, configuredKey: configured).send(ping, as: nil)
+            let answer = await TestGateway(state: state, configuredKey: configured).send(ping, as: nil)
             #expect(answer.status == status, "\(answer.text)")
         }
         let other = try APIKey.generate()
         ping.fields[.authorization] = "Bearer \(other.revealed)"
-        #expect(await TestGateway(store: store, configuredKey: other).send(ping, as: nil).status == 404)
+        #expect(await TestGateway(state: state, configuredKey: other).send(ping, as: nil).status == 404)
     }
 
     @Test("a key reads and writes what its scopes allow", arguments: [(["wazuh:read"], 403), (["wazuh:write"], 200)])
     func keysHaveScopes(scopes: [String], status: Int) async throws {
         let gateway = TestGateway()
-        let key = try gateway.addKey(scopes: scopes)
+        let key = try await gateway.addKey(scopes: scopes)
         var request = HTTPRequest.modern("tools/call", ["name": "change_it"])
         request.fields[.authorization] = "Bearer \(key.revealed)"
         #expect(await gateway.send(request, as: nil).status == status)

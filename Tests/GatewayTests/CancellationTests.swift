@@ -1,9 +1,19 @@
+import Encodings
 import HTTP
 import HTTPClient
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
+
+extension TestGateway {
+    /// How often other workers are asked to cancel a call.
+    fileprivate func asked(to id: JSON, in session: String) async throws -> Int {
+        let call = Cancellations.Call(session: ExactText(session), request: ExactText(id.jsonText))
+        return try await Cancellations(state.keyed).requested(among: [call]).count
+    }
+}
 
 /// How calls end before their time, by a notification or by a connection that closes.
 @Suite(.timeLimit(.minutes(1)))
@@ -62,7 +72,7 @@ struct CancellationTests {
         #expect(answer.status == 202)
         #expect(answer.body.isEmpty)
         #expect(transport.cancelled.all.count == 1)
-        #expect(try gateway.store.recentCancellations().isEmpty)
+        #expect(try await gateway.asked(to: id, in: session) == 0)
     }
 
     @Test("a cancelled call whose stream has begun ends it without another event", arguments: [true, false])
@@ -101,8 +111,8 @@ struct CancellationTests {
     @Test(
         "a cancellation that lands on another worker reaches the call through the store", arguments: ["c", 7] as [JSON])
     func cancelsInAnotherWorker(id: JSON) async throws {
-        let store = MemoryStore()
-        let (one, other) = (TestGateway(store: store, transport: transport), TestGateway(store: store))
+        let state = SharedState.inMemory()
+        let (one, other) = (TestGateway(state: state, transport: transport), TestGateway(state: state))
         let session = try await other.openSession()
         await one.maintaining {
             let running = one.start(.inSession(session, .call("get_wazuh_agents", id: id)))
@@ -135,13 +145,13 @@ struct CancellationTests {
         let session = try await gateway.openSession()
         #expect(await gateway.send(.inSession(session, .call("report_steps", id: 7))).status == 200)
         #expect(await gateway.send(.inSession(session, .cancelled(7))).status == 202)
-        #expect(try gateway.store.recentCancellations().count == 1)
+        #expect(try await gateway.asked(to: 7, in: session) == 1)
     }
 
     @Test("once a minute expired sessions go")
     func removesExpiredSessions() async throws {
         let calendar = ManualClock()
-        let gateway = TestGateway(store: MemoryStore { calendar.now }, calendar: calendar)
+        let gateway = TestGateway(state: .inMemory(now: { calendar.now }), calendar: calendar)
         _ = try await gateway.openSession()
         calendar.advance(by: 1_801)
         await gateway.maintaining {

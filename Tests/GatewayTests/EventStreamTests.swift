@@ -1,7 +1,9 @@
+import Encodings
 import Gateway
 import HTTP
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
 
@@ -17,13 +19,13 @@ struct EventStreamTests {
         #expect(answer.fields["x-accel-redirect"] == "/internal/stream/\(published.channel)")
         #expect(published.event.name == "endpoint")
         #expect(String(decoding: published.event.data, as: UTF8.self) == "/messages?session_id=\(published.channel)")
-        #expect(try gateway.store.session(id: published.channel, principal: "ann")?.transport == .sse)
+        #expect(try await gateway.state.sessions.session(ExactText(published.channel), of: "ann")?.transport == .sse)
     }
 
     @Test("answers go out on the session's channel, in the version it speaks", arguments: ["2024-11-05", "2025-06-18"])
     func answersOnTheStream(version: String) async throws {
-        let store = MemoryStore()
-        let (one, other) = (TestGateway(store: store), TestGateway(store: store))
+        let state = SharedState.inMemory()
+        let (one, other) = (TestGateway(state: state), TestGateway(state: state))
         let id = try await one.openStream()
         let messages: [JSON] = [
             .initialize(version), .notification("notifications/initialized"), .request("ping", id: "p"),
@@ -43,7 +45,8 @@ struct EventStreamTests {
         #expect((answers[5]["result"]?["structuredContent"] != nil) == (version == "2025-06-18"))
         #expect(answers[6]["error"]?["message"]?.string?.contains("wazuh:write") == true)
         #expect(answers[7]["error"]?["code"] == -32601)
-        #expect(try store.session(id: id, principal: "ann")?.protocolVersion == version)
+        #expect(
+            try await state.sessions.session(ExactText(id), of: "ann")?.client.protocolVersion == ExactText(version))
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
@@ -113,8 +116,8 @@ struct EventStreamTests {
         let answer = await gateway.send(HTTPRequest(.get, "/sse"))
         #expect(answer.status == 503)
         #expect(answer.fields[.retryAfter] == "5")
-        #expect(try gateway.store.sessionCount() == 0)
-        #expect(gateway.logged.all.first?.contains("publishing failed") == true)
+        #expect(try await gateway.state.sessions.count() == 0)
+        #expect(gateway.logged.all.first?.contains("publisher failed") == true)
     }
 
     @Test("an answer that cannot be published is told to who posted")

@@ -1,7 +1,9 @@
+import Encodings
 import FoundationEssentials
 import HTTP
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
 
@@ -23,9 +25,9 @@ import Testing
         #expect(answer.message?["id"] == 0)
         let id = try #require(answer.session)
         #expect(id.utf8.count == 43 && id.utf8.allSatisfy { (0x21...0x7E).contains($0) })
-        let session = try #require(try gateway.store.session(id: id, principal: "ann"))
-        #expect(session.clientName == "test")
-        #expect(session.clientCapabilities == #"{"roots":{}}"#)
+        let session = try #require(try await gateway.state.sessions.session(ExactText(id), of: "ann"))
+        #expect(session.client.name == "test")
+        #expect(session.client.capabilities == #"{"roots":{}}"#)
         let ping = await gateway.send(.inSession(id, .request("ping")))
         #expect(ping.message == ["jsonrpc": "2.0", "id": 1, "result": [:]])
         #expect(ping.session == nil)
@@ -38,7 +40,7 @@ import Testing
         #expect(answer.status == 200)
         #expect(answer.code == -32602)
         #expect(answer.session == nil)
-        #expect(try gateway.store.sessionCount() == 0)
+        #expect(try await gateway.state.sessions.count() == 0)
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
@@ -98,7 +100,7 @@ import Testing
     @Test("who names no session of its own is told to open one", arguments: Named.allCases)
     func refusesOtherSessions(named: Named) async throws {
         let calendar = ManualClock()
-        let gateway = TestGateway(store: MemoryStore { calendar.now }, calendar: calendar)
+        let gateway = TestGateway(state: .inMemory(now: { calendar.now }), calendar: calendar)
         let id: String? =
             switch named {
             case .none: nil
@@ -142,8 +144,8 @@ import Testing
 
     @Test("any worker serves a session")
     func anyWorkerServes() async throws {
-        let store = MemoryStore()
-        let (one, other) = (TestGateway(store: store), TestGateway(store: store))
+        let state = SharedState.inMemory()
+        let (one, other) = (TestGateway(state: state), TestGateway(state: state))
         #expect(await other.send(.inSession(try await one.openSession(), Self.list)).status == 200)
     }
 

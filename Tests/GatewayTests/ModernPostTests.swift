@@ -1,6 +1,7 @@
 import HTTP
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
 
@@ -159,6 +160,6 @@ import Testing
             .post("/mcp", .initialize("2025-11-25"), [.mcpProtocolVersion: "2026-07-28"]))
         #expect(answer.status == 400)
         #expect(answer.code == -32020)
-        #expect(try gateway.store.sessionCount() == 0)
+        #expect(try await gateway.state.sessions.count() == 0)
     }
 }

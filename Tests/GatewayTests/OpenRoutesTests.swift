@@ -8,8 +8,8 @@ import Testing
 @Suite struct OpenRoutesTests {
     @Test("/health tells versions and transports, whatever is broken", arguments: ["bearer", "none"])
     func health(authentication: String) async throws {
-        let store = SwitchedStore()
-        let gateway = TestGateway(authentication == "none" ? .none : .bearer, store: store)
+        let store = SwitchedState()
+        let gateway = TestGateway(authentication == "none" ? .none : .bearer, state: store.shared)
         store.breakDown()
         let answer = await gateway.send(HTTPRequest(.get, "/health"), as: nil)
         #expect(answer.status == 200)

@@ -20,8 +20,8 @@ import Testing
 
     @Test(arguments: requests.indices)
     func sessionsAreUnavailable(index: Int) async throws {
-        let store = SwitchedStore()
-        let gateway = TestGateway(store: store)
+        let store = SwitchedState()
+        let gateway = TestGateway(state: store.shared)
         let (http, sse) = (try await gateway.openSession("2025-03-26"), try await gateway.openStream())
         store.breakDown()
         let (name, request) = Self.requests[index]
@@ -30,14 +30,14 @@ import Testing
         #expect(answer.fields[.retryAfter] == "5", "\(name)")
         #expect(answer.errorText?.contains("try again") == true)
         #expect(!answer.text.contains("sqlite"))
-        #expect(gateway.logged.all.contains { $0.contains("store failed") && $0.contains("the disk is full") })
+        #expect(gateway.logged.all.contains { $0.contains("\"level\":\"ERROR\"") && $0.contains("the disk is full") })
     }
 
     @Test("credentials that the store knows cannot be checked; others can")
     func credentialsAreUnavailable() async throws {
-        let store = SwitchedStore()
-        let gateway = TestGateway(store: store)
-        let key = try gateway.addKey()
+        let store = SwitchedState()
+        let gateway = TestGateway(state: store.shared)
+        let key = try await gateway.addKey()
         store.breakDown()
         var byKey = HTTPRequest.modern("tools/list")
         byKey.fields[.authorization] = "Bearer \(key.revealed)"
@@ -57,8 +57,8 @@ import Testing
 
     @Test("a stream that closes, and what is done beside requests, fail quietly")
     func maintenanceGoesOn() async throws {
-        let store = SwitchedStore()
-        let gateway = TestGateway(store: store)
+        let store = SwitchedState()
+        let gateway = TestGateway(state: store.shared)
         store.breakDown()
         #expect(
             await gateway.send(HTTPRequest(.get, "/", gatewayParameters: ["STREAM_CLOSED": "x"]), as: nil).status == 204

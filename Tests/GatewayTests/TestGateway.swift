@@ -1,5 +1,6 @@
 import Auth
 import Cryptography
+import Encodings
 import FoundationEssentials
 import Gateway
 import HTTP
@@ -7,10 +8,10 @@ import HTTPClient
 import JSON
 import Logging
 import MCP
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
-import WazuhIndexer
 import WazuhManager
 import WazuhTools
 
@@ -19,7 +20,7 @@ struct TestGateway: Sendable {
     static let url = "https://siem.example:8443"
     static let secret = Array("a secret of at least thirty-two bytes".utf8)
 
-    let store: any Store
+    let state: SharedState
     let publisher = RecordingPublisher()
     let tools = TestTools()
     /// What pauses are made by.
@@ -31,17 +32,17 @@ struct TestGateway: Sendable {
 
     /// - Parameters:
     ///   - authentication: whether callers need a credential.
-    ///   - store: give the same to several for workers of one server.
+    ///   - state: give the same to several for workers of one server.
     ///   - transport: what answers for the manager.
     ///   - configuredKey: an API key that the configuration names, allowed to read.
     ///   - calendar: what tells the date.
     ///   - readiness: what `/ready` tells.
     init(
-        _ authentication: GatewaySettings.Authentication = .bearer, store: any Store = MemoryStore(),
+        _ authentication: GatewaySettings.Authentication = .bearer, state: SharedState = .inMemory(),
         transport: any HTTPTransport = simulated, configuredKey: APIKey? = nil,
         calendar: ManualClock = ManualClock(), readiness: Readiness = Readiness(parts: [])
     ) {
-        self.store = store
+        self.state = state
         self.calendar = calendar
         let authenticator: any RequestAuthenticator =
             switch authentication {
@@ -50,18 +51,22 @@ struct TestGateway: Sendable {
                 CredentialAuthenticator(
                     verifier: TokenVerifier(
                         secret: Self.secret, issuer: Self.url, audiences: [Self.url, Self.url + "/mcp"]),
-                    issuer: Self.issuer, store: store,
+                    issuer: Self.issuer, keys: state.keys,
                     configuredKey: configuredKey.map { .init($0, scopes: [Scopes.read]) }
                 ) { calendar.now }
             }
         let connection = ManagerConnection(baseURL: SimulatedTransport.baseURL, user: "wazuh", password: "wazuh")
         gateway = Gateway(
             settings: GatewaySettings(
-                publicURL: Self.url, authentication: authentication, serverInfo: Self.serverInfo, scopes: Scopes.all),
-            store: store, authenticator: authenticator, publisher: publisher,
-            wazuh: WazuhContext(manager: WazuhManager(connection, transport: transport)), readiness: readiness,
-            log: Logger(minimum: .debug) { [logged] line in logged.record(String(decoding: line, as: UTF8.self)) },
-            tools: allTools + tools.all, clock: clock)
+                publicURL: Self.url, authentication: authentication, scopes: Scopes.all),
+            state: state, authenticator: authenticator, publisher: publisher,
+            methods: MethodTable(
+                server: Self.serverInfo,
+                ToolCatalogue(allTools + tools.all, server: Self.serverInfo).methods(
+                    with: WazuhContext(manager: WazuhManager(connection, transport: transport)))),
+            inputState: InputState(secret: Self.secret) { calendar.now }, readiness: readiness,
+            log: Logger(minimum: .info) { [logged] line in logged.record(String(decoding: line, as: UTF8.self)) },
+            clock: clock)
     }
 
     static let serverInfo = ServerInfo(
@@ -74,14 +79,14 @@ struct TestGateway: Sendable {
     /// An access token as `/auth/token` gives it.
     func token(_ subject: String, scopes: [String] = [Scopes.read], now: Date? = nil) -> String {
         let seconds = Int((now ?? calendar.now).timeIntervalSince1970)
-        let grant = try? Self.issuer.issue(to: subject, scopes: scopes, now: seconds)
+        let grant = try? Self.issuer.issue(to: ExactText(subject), scopes: scopes, now: seconds)
         return grant?.accessToken ?? ""
     }
 
     /// Adds an API key to the store.
-    func addKey(_ id: String = "key_1", scopes: [String] = [Scopes.read]) throws -> APIKey {
+    func addKey(_ id: ExactText = "key_1", scopes: [String] = [Scopes.read]) async throws -> APIKey {
         let key = try APIKey.generate()
-        try store.insertAPIKey(
+        try await state.keys.insert(
             APIKeyRecord(id: id, name: "test", hash: key.hash, scopes: scopes, createdAt: calendar.now))
         return key
     }

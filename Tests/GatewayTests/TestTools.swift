@@ -41,6 +41,16 @@ struct TestTools {
                 try Task.checkCancellation()
                 return Note(note: "waited")
             },
+            .inRounds("greet", title: "Greet", "Ask for a name, then greet.", .reads, scope: .read) {
+                wazuh -> Round<Note> in
+                let answers = wazuh.answers
+                guard let name = answers.responses["who"]?["content"]?["name"]?.string else {
+                    let question = InputRequest("elicitation/create", ["message": "Who?"])
+                    return .asks(InputRequests(["who": question], state: Array("1".utf8)))
+                }
+                let round = String(decoding: answers.state ?? [], as: UTF8.self)
+                return .done(Note(note: "Hello, \(name), after round \(round)!"))
+            },
             WazuhTool("break", title: "Break", "Fail for a reason of its own.", .reads, scope: .read) {
                 _ -> Note in throw Unforeseen()
             },

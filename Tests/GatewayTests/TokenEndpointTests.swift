@@ -1,8 +1,10 @@
+import Encodings
 import Auth
 import Gateway
 import HTTP
 import JSON
-import Store
+import MemoryState
+import State
 import TestSupport
 import Testing
 
@@ -13,7 +15,7 @@ import Testing
         arguments: [["wazuh:read"], ["wazuh:write", "wazuh:read"]])
     func exchanges(scopes: [String]) async throws {
         let gateway = TestGateway()
-        let key = try gateway.addKey(scopes: scopes)
+        let key = try await gateway.addKey(scopes: scopes)
         let answer = await gateway.send(
             .post("/auth/token", ["api_key": .string(key.revealed)], ["x-other": "1"]), as: nil)
         #expect(answer.status == 200)
@@ -58,8 +60,8 @@ import Testing
     @Test(arguments: rows)
     func acceptsKeysOnly(row: Row) async throws {
         let gateway = TestGateway()
-        let (key, revoked) = (try gateway.addKey(), try gateway.addKey("key_2"))
-        _ = try gateway.store.revokeAPIKey(id: "key_2")
+        let (key, revoked) = (try await gateway.addKey(), try await gateway.addKey("key_2"))
+        _ = try await gateway.state.keys.revoke(id: "key_2")
         let body = row.body.replacing("KEY", with: key.revealed).replacing("REVOKED", with: revoked.revealed)
         var request = HTTPRequest.post("/auth/token", text: body)
         request.fields[.contentType] = row.type
@@ -74,7 +76,7 @@ import Testing
     @Test("a server without authentication gives no tokens")
     func givesNothingWhenOpen() async throws {
         let gateway = TestGateway(.none)
-        let key = try gateway.addKey()
+        let key = try await gateway.addKey()
         let answer = await gateway.send(.post("/auth/token", ["api_key": .string(key.revealed)]), as: nil)
         #expect(answer.status == 404)
         #expect(answer.fields[.wwwAuthenticate] == nil)

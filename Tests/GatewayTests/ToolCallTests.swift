@@ -146,7 +146,8 @@ import Testing
                 + #"error_description="This call needs the scope wazuh:write.""#)
         #expect(answer.message?["id"] == 1)
         #expect(answer.errorText?.contains("wazuh:write") == true)
-        #expect(gateway.logged.all.isEmpty)
+        let line = try JSON(parsing: try #require(gateway.logged.all.last))
+        #expect(line["tool"] == "change_it" && line["outcome"] == "forbidden" && line["status"] == 403)
     }
 
     @Test(
@@ -174,7 +175,7 @@ import Testing
         _ = await gateway.send(try await Leg.legacy.request("get_wazuh_agents", ["search": "secret-host"], on: gateway))
         let line = try JSON(parsing: try #require(gateway.logged.all.first))
         #expect(gateway.logged.all.count == 1)
-        #expect(line["tool"] == "get_wazuh_agents" && line["principal"] == "ann" && line["is_error"] == false)
+        #expect(line["tool"] == "get_wazuh_agents" && line["principal"] == "ann" && line["outcome"] == "succeeded")
         #expect(!line.jsonText.contains("secret-host"))
     }
 }

@@ -1,33 +1,33 @@
+import Encodings
 import JSON
 import MCP
 
-/// The way of one POST through the protocol's own checks, up to where a handler would take over.
-/// - Returns: era and operation, such as `modern tools/call get_agents`, or status and code of the refusal.
+/// The way of one POST through the protocol's own checks, up to where a method would run.
+/// - Returns: era and method, such as `modern tools/call`, or status and code of the refusal.
 func decision(_ body: JSON, _ headers: RoutingHeaders = RoutingHeaders()) -> String {
     do throws(RPCFailure) {
-        guard case .single(let message) = try MessageBody(parsing: body.jsonBytes) else { return "batch" }
+        guard case .single(let message) = try messageBody(body.jsonBytes) else { return "batch" }
         let era = try Era.of(message, version: headers.version)
         guard case .request(let request) = message else {
             return if case .response = message { "\(era) response" } else { "\(era) notification" }
         }
-        if era == .modern { _ = try ModernLadder.check(request, headers: headers) }
-        return "\(era) \(summary(try Operation(request, era: era)))"
+        if era == .modern { _ = try ModernLadder.check(request, headers: headers, methods: sampleMethods) }
+        let method = try sampleMethods.method(of: request, era: era)
+        guard method.name == Opening.method else { return "\(era) \(method.name)" }
+        return "\(era) \(summary(try Opening(request.params)))"
     } catch {
         return "\(error.status) \(error.error.code)"
     }
 }
 
-/// An operation in words.
-func summary(_ operation: Operation) -> String {
-    switch operation {
-    case .initialize(let opening):
-        "initialize \(opening.version.rawValue) \(opening.clientName) \(opening.clientCapabilities.jsonText)"
-    case .discover: "server/discover"
-    case .ping: "ping"
-    case .listTools: "tools/list"
-    case .callTool(let call):
-        "tools/call \(call.name) \(call.arguments.jsonText) \(call.progressToken?.jsonText ?? "-")"
-    }
+/// What a body holds.
+func messageBody(_ bytes: [UInt8]) throws(RPCFailure) -> MessageBody {
+    try MessageBody(try MessageBody.json(bytes))
+}
+
+/// How a session is opened, in words.
+func summary(_ opening: Opening) -> String {
+    "initialize \(opening.version.rawValue) \(opening.clientName) \(opening.clientCapabilities.jsonText)"
 }
 
 /// A request as JSON.

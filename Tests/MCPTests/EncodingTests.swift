@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import TestSupport
@@ -5,6 +6,15 @@ import Testing
 
 /// What goes out, for each version, held to the official schemas.
 struct EncodingTests {
+    private static func discovered() async throws -> [UInt8] {
+        let method = try #require(sampleMethods.method(named: "server/discover"))
+        let caller = Caller(version: .july2026, scopes: [])
+        guard case .result(let result) = try await method.run(MethodCall(params: [:], caller: caller)).ending else {
+            return []
+        }
+        return result
+    }
+
     @Test("initialize answers with the members that the version knows")
     func initialize() throws {
         let rows: [(ProtocolVersion, [String])] = [
@@ -12,7 +22,7 @@ struct EncodingTests {
             (.june2025, ["name", "title", "version"]), (.november2025, ["name", "title", "version", "description"]),
         ]
         for (version, names) in rows {
-            let result = try JSON(parsing: sampleServer.initializeResult(for: version))
+            let result = try JSON(parsing: sampleMethods.initializeResult(for: version))
             #expect(result["protocolVersion"]?.string == version.rawValue)
             #expect(result["serverInfo"]?.object?.names == names)
             #expect(result["capabilities"] == ["tools": [:]])
@@ -22,8 +32,8 @@ struct EncodingTests {
     }
 
     @Test("server/discover names modern versions only")
-    func discover() throws {
-        let result = try JSON(parsing: sampleServer.discoverResult())
+    func discover() async throws {
+        let result = try JSON(parsing: try await Self.discovered())
         #expect(result["supportedVersions"] == ["2026-07-28"])
         #expect(result["resultType"] == "complete")
         #expect(result["ttlMs"] == 3_600_000)
@@ -90,7 +100,7 @@ struct EncodingTests {
         let schema = try ProtocolSchemas.schema(of: version.rawValue)
         let catalogue = ToolCatalogue(sampleTools, server: sampleServer)
         let tool = try #require(catalogue.tool(named: "list_items"))
-        let called = try await tool.call(["count": 3], SampleContext())
+        let called = try #require(try await tool.call(["count": 3], SampleContext()).output)
         let image = ToolResult(
             content: [.image(base64: "AAAA", mediaType: "image/png")], structured: nil, isError: false)
         var values: [(String, [UInt8])] = [
@@ -107,8 +117,8 @@ struct EncodingTests {
         ]
         values.append(
             version.isModern
-                ? ("DiscoverResult", sampleServer.discoverResult())
-                : ("InitializeResult", sampleServer.initializeResult(for: version)))
+                ? ("DiscoverResult", try await Self.discovered())
+                : ("InitializeResult", sampleMethods.initializeResult(for: version)))
         let isEarly = version < .november2025
         let error = RPCEncoding.error(RPCError(RPCError.internalError, "no"), id: .integer(1))
         values.append((isEarly ? "JSONRPCError" : "JSONRPCErrorResponse", error))

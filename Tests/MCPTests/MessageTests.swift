@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import Testing
@@ -14,7 +15,7 @@ struct MessageTests {
     func readsIDs(_ row: (id: String, expected: RequestID)) throws {
         let body = #"{"jsonrpc":"2.0","id":\#(row.id),"method":"ping","params":{"a":[1]}}"#
         let expected = Message.Request(id: row.expected, method: "ping", params: ["a": [1]])
-        #expect(try MessageBody(parsing: Array(body.utf8)) == .single(.request(expected)))
+        #expect(try messageBody(Array(body.utf8)) == .single(.request(expected)))
         #expect(row.expected.jsonText == (try JSON(parsing: row.id)).jsonText)
     }
 
@@ -30,7 +31,7 @@ struct MessageTests {
             (#"{"jsonrpc":"2.0","id":1,"method":"\#(String(repeating: "m", count: 128))"}"#, "request 1 mmmmmmmm"),
         ])
     func accepts(_ row: (body: String, summary: String)) throws {
-        #expect(try Self.summary(MessageBody(parsing: Array(row.body.utf8))).hasPrefix(row.summary))
+        #expect(try Self.summary(messageBody(Array(row.body.utf8))).hasPrefix(row.summary))
     }
 
     @Test(
@@ -42,7 +43,7 @@ struct MessageTests {
             String(repeating: "{\"a\":", count: 5_000),
         ])
     func refusesOtherThanJSON(body: String) throws {
-        let failure = try #require(throws: RPCFailure.self) { try MessageBody(parsing: Array(body.utf8)) }
+        let failure = try #require(throws: RPCFailure.self) { try messageBody(Array(body.utf8)) }
         #expect(failure.status == 400)
         #expect(failure.error.code == RPCError.parseError)
     }
@@ -50,7 +51,7 @@ struct MessageTests {
     @Test("bytes that are no UTF-8 are a parse error")
     func refusesOtherEncodings() throws {
         let body = Array(#"{"jsonrpc":"2.0","id":1,"method":"pi"#.utf8) + [0xFF] + Array(#"ng"}"#.utf8)
-        let failure = try #require(throws: RPCFailure.self) { try MessageBody(parsing: body) }
+        let failure = try #require(throws: RPCFailure.self) { try messageBody(body) }
         #expect(failure.error.code == RPCError.parseError)
     }
 
@@ -84,7 +85,7 @@ struct MessageTests {
             (#"{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":1,"\u0061":2}}"#, "\"a\" stands twice"),
         ])
     func refuses(_ row: (body: String, reason: String)) throws {
-        let failure = try #require(throws: RPCFailure.self) { try MessageBody(parsing: Array(row.body.utf8)) }
+        let failure = try #require(throws: RPCFailure.self) { try messageBody(Array(row.body.utf8)) }
         #expect(failure.status == 400)
         #expect(failure.error.code == RPCError.invalidRequest)
         #expect(failure.error.message.contains(row.reason))
@@ -93,7 +94,7 @@ struct MessageTests {
     @Test("an array is a batch, whatever stands in it: its elements are read one by one")
     func readsBatches() throws {
         let body = #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"1.0","id":2,"method":"ping"},3]"#
-        guard case .batch(let elements) = try MessageBody(parsing: Array(body.utf8)) else {
+        guard case .batch(let elements) = try messageBody(Array(body.utf8)) else {
             Issue.record("no batch")
             return
         }
@@ -101,7 +102,7 @@ struct MessageTests {
         #expect(throws: RPCFailure.self) { try Message(elements[1]) }
         #expect(throws: RPCFailure.self) { try Message(elements[2]) }
         #expect(elements.map(Message.readableID) == [.integer(1), .integer(2), nil])
-        #expect(try MessageBody(parsing: Array("[]".utf8)) == .batch([]))
+        #expect(try messageBody(Array("[]".utf8)) == .batch([]))
     }
 
     @Test(
@@ -120,7 +121,7 @@ struct MessageTests {
         case .batch(let elements): "batch of \(elements.count)"
         case .single(.request(let request)): "request \(request.id.jsonText) \(request.method)"
         case .single(.notification(let notification)): "notification \(notification.method)"
-        case .single(.response(let id)): "response \(id.jsonText)"
+        case .single(.response(let response)): "response \(response.id.jsonText)"
         }
     }
 }

@@ -1,8 +1,18 @@
+import Encodings
 import JSON
 import MCP
 
 /// What sample tools run with; masks the word "hunter2", and anything in a member named "password".
 struct SampleContext: ToolContext {
+    var answers = ClientAnswers()
+    var report: (@Sendable (ProgressUpdate) async -> Void)?
+
+    func serving(_ call: ToolInvocation) -> SampleContext {
+        SampleContext(answers: call.answers, report: call.report)
+    }
+
+    func notice(of error: any Error) -> ToolFailureNotice { ToolFailureNotice("It failed.", cause: "\(error)") }
+
     func redact(_ name: String, _ text: String) -> String {
         name == "password" ? "[masked]" : text.replacing("hunter2", with: "[masked]")
     }
@@ -56,8 +66,8 @@ struct SampleAnswer: ToolOutput {
 }
 
 extension ToolScope {
-    static let read = ToolScope(rawValue: "read")
-    static let write = ToolScope(rawValue: "write")
+    static let read = ToolScope("read")
+    static let write = ToolScope("write")
 }
 
 let sampleServer = ServerInfo(
@@ -82,3 +92,29 @@ let sampleTools: [Tool<SampleContext>] = [
     },
     Tool("drop_items", title: "Drop items", "Drops all.", .destroys, scope: .write) { _ in SampleAnswer(text: "gone") },
 ]
+
+/// Asks for a name, then greets.
+let askingTool = Tool<SampleContext>.inRounds("greet", title: "Greet", "Greets.", .reads, scope: .read) {
+    context -> Round<SampleAnswer> in
+    guard let name = context.answers.responses["who"]?["content"]?["name"]?.string else {
+        return .asks(
+            InputRequests(["who": InputRequest("elicitation/create", ["message": "Who?"])], state: Array("1".utf8)))
+    }
+    return .done(SampleAnswer(text: "Hello, \(name)!"))
+}
+
+/// Fails for a reason of its own.
+let failingTool = Tool<SampleContext>("fail", title: "Fail", "Fails.", .reads, scope: .read) { _ -> SampleAnswer in
+    throw RPCError(1, "inner reason")
+}
+
+let sampleCatalogue = ToolCatalogue(sampleTools + [askingTool, failingTool], server: sampleServer)
+let sampleMethods = MethodTable(server: sampleServer, sampleCatalogue.methods(with: SampleContext()))
+
+extension Round {
+    /// The output of a handler that asks nothing.
+    var output: Output? {
+        guard case .done(let output) = self else { return nil }
+        return output
+    }
+}

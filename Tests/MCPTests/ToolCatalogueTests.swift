@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// What `tools/list` shows to whom.
 struct ToolCatalogueTests {
     private static let catalogue = ToolCatalogue(sampleTools, server: sampleServer)
-    private static let admin = ToolScope(rawValue: "admin")
+    private static let admin = ToolScope("admin")
 
     private func list(_ scopes: Set<ToolScope>, _ version: ProtocolVersion = .november2025) throws -> JSON {
         try JSON(parsing: Self.catalogue.list(for: scopes, version: version))

@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import Testing
@@ -5,6 +6,8 @@ import Testing
 @Suite struct ToolImageTests {
     private struct Context: ToolContext {
         func redact(_ name: String, _ text: String) -> String { text }
+        func serving(_ call: ToolInvocation) -> Context { self }
+        func notice(of error: any Error) -> ToolFailureNotice { ToolFailureNotice("\(error)") }
     }
 
     private struct Picture: ToolOutput {
@@ -15,9 +18,9 @@ import Testing
 
     @Test func picturesStandBehindTheText() async throws {
         let tool = Tool<Context>(
-            "draw", title: "Draw", "Draws.", .reads, scope: ToolScope(rawValue: "read")
+            "draw", title: "Draw", "Draws.", .reads, scope: ToolScope("read")
         ) { _ in Picture() }
-        let result = try await tool.call([:], Context())
+        let result = try #require(try await tool.call([:], Context()).output)
         #expect(result.content == [.text("A picture."), .image(base64: "AAAA", mediaType: "image/png")])
     }
 }

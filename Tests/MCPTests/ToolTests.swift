@@ -9,7 +9,7 @@ struct ToolTests {
 
     private func call(_ name: String, _ arguments: JSONObject = [:]) async throws -> ToolResult {
         let tool = try #require(Self.catalogue.tool(named: name))
-        return try await tool.call(arguments, SampleContext())
+        return try #require(try await tool.call(arguments, SampleContext()).output)
     }
 
     @Test("typed values reach the handler, its output comes as text and as structure")
@@ -94,7 +94,7 @@ struct ToolTests {
                 items: [SampleItem(id: 1, name: "is hunter2", password: "x")],
                 extra: ["a": ["hunter2"], "password": "y"])
         }
-        let result = try await tool.call([:], SampleContext())
+        let result = try #require(try await tool.call([:], SampleContext()).output)
         #expect(result.content == [.text("1 is [masked]\n")])
         #expect(
             String(decoding: result.structured ?? [], as: UTF8.self)

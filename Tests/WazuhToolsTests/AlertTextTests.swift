@@ -12,7 +12,7 @@ import WazuhTools
 struct AlertTextTests {
     private func call(_ name: String, _ arguments: JSONObject, _ context: WazuhContext) async throws -> Outcome {
         let tool = try #require(allTools.first { $0.name == name })
-        return Outcome(try await tool.call(arguments, context))
+        return Outcome(try await tool.result(arguments, context))
     }
 
     /// A context whose indexer has one alert, with a log line of this many characters and this many more fields.

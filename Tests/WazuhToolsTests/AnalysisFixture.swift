@@ -70,7 +70,7 @@ enum AnalysisFixture {
         _ name: String, _ arguments: JSONObject = [:], in context: WazuhContext = context()
     ) async throws -> Answer {
         let tool = try #require(allTools.first { $0.name == name })
-        let result = try await tool.call(arguments, context)
+        let result = try await tool.result(arguments, context)
         guard case .text(let text)? = result.content.first else { throw WrongContent() }
         let structured = try JSON(parsing: result.structured ?? [])
         #expect(JSONSchema(tool.outputSchema).problems(of: structured) == [])

@@ -50,14 +50,14 @@ struct ConnectionToolsTests {
             (nil, nil, true, "green"), (nil, 503, true, "unavailable"), (503, nil, false, "green"),
         ] as [(HTTPStatus?, HTTPStatus?, Bool, String)] {
             let context = SimulatedSystem.context(managerStatus: managerStatus, indexerStatus: indexerStatus)
-            let outcome = Outcome(try await tool.call([:], context))
+            let outcome = Outcome(try await tool.result([:], context))
             #expect(outcome["connected"]?.bool == isConnected && outcome["indexer"]?.string == state)
             #expect(outcome.strings("problems").count == (isConnected && state == "green" ? 0 : 1), "\(outcome.text)")
             #expect(outcome.text.contains("Not checked: Wazuh manager, ") == !isConnected)
             #expect(outcome.text.contains("Not checked: Wazuh indexer, ") == (state == "unavailable"))
         }
         let context = SimulatedSystem.context(managerStatus: 503, indexerStatus: 503)
-        let error = await #expect(throws: (any Error).self) { try await tool.call([:], context) }
+        let error = await #expect(throws: (any Error).self) { try await tool.result([:], context) }
         let text = context.explain(try #require(error))
         #expect(text.contains("Wazuh manager, ") && text.contains("Wazuh indexer, "))
     }

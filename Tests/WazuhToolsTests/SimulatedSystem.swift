@@ -121,7 +121,7 @@ struct ToolAnswer {
         _ name: String, _ arguments: JSONObject = [:], in context: WazuhContext = SimulatedSystem.context()
     ) async throws -> ToolAnswer {
         guard let tool = allTools.first(where: { $0.name == name }) else { throw UnknownTool(name: name) }
-        let result = try await tool.call(arguments, context)
+        let result = try await tool.result(arguments, context)
         guard case .text(let text)? = result.content.first, let bytes = result.structured else {
             throw UnknownTool(name: name)
         }

@@ -61,7 +61,7 @@ struct Workbench: Sendable {
             return Outcome(.failure("no tool \(name)"))
         }
         do {
-            return Outcome(try await tool.call(arguments, context))
+            return Outcome(try await tool.result(arguments, context))
         } catch let error as ToolInputError {
             return Outcome(.failure(error.description))
         } catch {
@@ -132,5 +132,15 @@ func usualArguments(_ tool: String) -> JSONObject {
     case "analyze_security_threat", "check_ioc_reputation": ["indicator": "203.0.113.66"]
     case "run_compliance_check": ["framework": "PCI-DSS"]
     default: [:]
+    }
+}
+
+extension Tool {
+    /// The result of a call that asks nothing back.
+    func result(_ arguments: JSONObject, _ context: Context) async throws -> ToolResult {
+        switch try await call(arguments, context) {
+        case .done(let result): return result
+        case .asks: return .failure("it asks back")
+        }
     }
 }

@@ -21,7 +21,7 @@ extension ToolDocumentation {
     package static var reference: String { allTools.map(section).joined(separator: "\n\n") }
 
     private static func section(_ tool: WazuhTool) -> String {
-        var paragraphs = ["### \(tool.title): `\(tool.name)`", "\(tool.description) Scope: `\(tool.scope.rawValue)`."]
+        var paragraphs = ["### \(tool.title): `\(tool.name)`", "\(tool.description) Scope: `\(tool.scope.name)`."]
         let properties = tool.inputSchema["properties"]?.object ?? [:]
         let required = Set(tool.inputSchema["required"]?.array?.compactMap(\.string) ?? [])
         if properties.isEmpty {

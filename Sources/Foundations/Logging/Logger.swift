@@ -38,13 +38,16 @@ package struct Logger: Sendable {
         self.write = write
     }
 
+    /// Whether lines of this level are written.
+    package func logs(_ level: Level) -> Bool { level >= minimum }
+
     /// Writes a line.
     /// - Parameters:
     ///   - level: how grave it is.
     ///   - message: what happened, without values.
     ///   - details: the values, by name; never secrets.
     package func log(_ level: Level, _ message: String, _ details: JSONObject = [:]) {
-        guard level >= minimum else { return }
+        guard logs(level) else { return }
         var writer = JSONWriter(filteringStrings: { _, text in String(text.prefix(bytes: Self.longestText)) })
         writer.object { writer in
             writer.member("time", Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))

@@ -1,4 +1,5 @@
 package import Cryptography
+package import Encodings
 package import JSON
 
 /// Makes access tokens: JSON Web Tokens signed by HMAC-SHA256 (RFC 7519, RFC 7518 §3.2).
@@ -28,10 +29,10 @@ package struct TokenIssuer: Sendable {
     ///   - now: seconds since 1970.
     /// - Returns: the token with what it allows.
     /// - Throws: ``CryptographyError`` when the system has no randomness.
-    package func issue(to subject: String, scopes: [String], now: Int) throws(CryptographyError) -> TokenGrant {
+    package func issue(to subject: ExactText, scopes: [String], now: Int) throws(CryptographyError) -> TokenGrant {
         let scope = scopes.joined(separator: " ")
         let claims: JSON = [
-            "iss": .string(issuer), "aud": .string(audience), "sub": .string(subject), "scope": .string(scope),
+            "iss": .string(issuer), "aud": .string(audience), "sub": .string(subject.string), "scope": .string(scope),
             "iat": .integer(Int64(now)), "nbf": .integer(Int64(now)), "exp": .integer(Int64(now + lifetime)),
             "jti": .string(Base64URL.encode(try Random.bytes(16))),
         ]

@@ -15,7 +15,7 @@ extension Era {
     /// - Returns: the half whose rules apply.
     /// - Throws: ``RPCFailure`` for what belongs to neither.
     package static func of(_ message: Message, version: HeaderValue) throws(RPCFailure) -> Era {
-        let namesModernVersion = version.text.map { ProtocolVersion(rawValue: $0)?.isModern ?? true } ?? false
+        let namesModernVersion = version.text.map { ProtocolVersion($0)?.isModern ?? true } ?? false
         switch message {
         case .response: return .legacy
         case .notification(let notification):
@@ -24,7 +24,7 @@ extension Era {
             let meta = RequestMeta(params: request.params)
             if meta.hasClaim { return .modern }
             guard namesModernVersion else { return .legacy }
-            if request.method == "initialize" {
+            if request.method == Opening.method {
                 throw RPCFailure(
                     400, RPCError.headerMismatch,
                     "initialize opens a session of \(ProtocolVersion.latestLegacy.rawValue) or earlier, but the "

@@ -1,18 +1,18 @@
+package import Encodings
 package import JSON
 
 /// One JSON-RPC message from a client.
 package enum Message: Sendable, Hashable {
     case request(Request)
     case notification(Notification)
-    /// An answer to a request of ours.
-    case response(id: RequestID)
+    case response(Response)
 
     package struct Request: Sendable, Hashable {
         package let id: RequestID
-        package let method: String
+        package let method: ExactText
         package let params: JSONObject
 
-        package init(id: RequestID, method: String, params: JSONObject = [:]) {
+        package init(id: RequestID, method: ExactText, params: JSONObject = [:]) {
             self.id = id
             self.method = method
             self.params = params
@@ -20,8 +20,15 @@ package enum Message: Sendable, Hashable {
     }
 
     package struct Notification: Sendable, Hashable {
-        package let method: String
+        package let method: ExactText
         package let params: JSONObject
+    }
+
+    /// An answer to a request of ours.
+    package struct Response: Sendable, Hashable {
+        package let id: RequestID
+        /// Nil where the client answers with an error.
+        package let result: JSON?
     }
 }
 
@@ -33,16 +40,20 @@ package enum MessageBody: Sendable, Hashable {
 }
 
 extension MessageBody {
-    /// Reads a body.
-    /// - Throws: ``RPCFailure`` with status 400: −32700 for what is no JSON, −32600 for JSON that is no message.
-    package init(parsing body: [UInt8]) throws(RPCFailure) {
-        let value: JSON
+    /// The JSON of a body.
+    /// - Throws: ``RPCFailure`` with status 400: −32700 for what is no JSON, −32600 for what has a member twice.
+    package static func json(_ body: [UInt8]) throws(RPCFailure) -> JSON {
         do throws(JSONError) {
-            value = try JSON(parsing: body)
+            return try JSON(parsing: body)
         } catch {
             let code = error.code == .duplicateMember ? RPCError.invalidRequest : RPCError.parseError
             throw RPCFailure(400, code, "The body is not acceptable JSON: \(error)")
         }
+    }
+
+    /// Reads the JSON of a body.
+    /// - Throws: ``RPCFailure`` with status 400 and −32600 for what is no message.
+    package init(_ value: JSON) throws(RPCFailure) {
         if case .array(let elements) = value {
             self = .batch(elements)
         } else {
@@ -69,11 +80,13 @@ extension Message {
         }
         let params = try Self.params(object["params"])
         guard let idValue = object["id"] else {
-            self = .notification(Notification(method: method, params: params))
+            self = .notification(Notification(method: ExactText(method), params: params))
             return
         }
-        guard let id = RequestID(idValue) else { throw Self.invalid("\"id\" must be a string or a whole number") }
-        self = .request(Request(id: id, method: method, params: params))
+        guard let id = RequestID(idValue) else {
+            throw Self.invalid("\"id\" must be a string of at most 512 bytes or a whole number")
+        }
+        self = .request(Request(id: id, method: ExactText(method), params: params))
     }
 
     private static func params(_ value: JSON?) throws(RPCFailure) -> JSONObject {
@@ -89,7 +102,7 @@ extension Message {
             throw invalid("a message needs \"method\", or exactly one of \"result\" and \"error\"")
         }
         guard let id = RequestID(object["id"]) else { throw invalid("an answer needs the \"id\" of its request") }
-        return .response(id: id)
+        return .response(Response(id: id, result: object["result"]))
     }
 
     private static func invalid(_ reason: String) -> RPCFailure {

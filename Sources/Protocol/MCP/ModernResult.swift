@@ -3,8 +3,8 @@ internal import JSON
 /// The members that 2026-07-28 adds to results.
 enum ModernResult {
     /// Writes `resultType` and the server's name.
-    static func write(to writer: inout JSONWriter, server: ServerInfo) {
-        writer.member("resultType", "complete")
+    static func write(to writer: inout JSONWriter, type: String = "complete", server: ServerInfo) {
+        writer.member("resultType", type)
         writer.member("_meta", JSON.object([RequestMeta.serverInfoKey: server.implementation(for: .july2026)]))
     }
 

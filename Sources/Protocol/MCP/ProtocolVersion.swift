@@ -13,6 +13,12 @@ package enum ProtocolVersion: String, Sendable, Hashable, CaseIterable, Comparab
     /// What a request without a version header and without a session speaks (2025-06-18, transports).
     package static let assumed = march2025
 
+    /// The version of this name, byte for byte.
+    package init?(_ name: String) {
+        guard name.utf8.count == 10, name.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        self.init(rawValue: name)
+    }
+
     package static var modern: [ProtocolVersion] { allCases.filter(\.isModern) }
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -30,7 +36,7 @@ package enum ProtocolVersion: String, Sendable, Hashable, CaseIterable, Comparab
     /// The version that answers `initialize` (2025-11-25, lifecycle): the asked one when it is a legacy version that
     /// we speak, our latest legacy one otherwise.
     package static func negotiated(for asked: String) -> ProtocolVersion {
-        guard let version = ProtocolVersion(rawValue: asked), !version.isModern else { return latestLegacy }
+        guard let version = ProtocolVersion(asked), !version.isModern else { return latestLegacy }
         return version
     }
 }

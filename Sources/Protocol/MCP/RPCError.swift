@@ -67,6 +67,15 @@ package enum RPCEncoding {
         return writer.bytes
     }
 
+    /// The answers to a batch: one array of messages that are whole already.
+    package static func batch(_ messages: [[UInt8]]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.array { writer in
+            for message in messages { writer.raw(message) }
+        }
+        return writer.bytes
+    }
+
     /// A notification from the server.
     package static func notification(_ method: String, params: JSON) -> [UInt8] {
         var writer = JSONWriter()

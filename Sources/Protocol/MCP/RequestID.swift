@@ -1,14 +1,18 @@
+package import Encodings
 package import JSON
 
 /// The id of a JSON-RPC request: a string or a whole number, never null (MCP, base protocol).
 package enum RequestID: Sendable, Hashable {
-    case string(String)
+    /// At most 512 bytes.
+    case string(ExactText)
     case integer(Int64)
 
     /// Reads an id; nil when the value cannot be one.
     package init?(_ value: JSON?) {
         switch value {
-        case .string(let text): self = .string(text)
+        case .string(let text):
+            guard text.utf8.count <= 512 else { return nil }
+            self = .string(ExactText(text))
         case .integer(let number): self = .integer(number)
         default: return nil
         }
@@ -16,7 +20,7 @@ package enum RequestID: Sendable, Hashable {
 
     package var json: JSON {
         switch self {
-        case .string(let text): .string(text)
+        case .string(let text): .string(text.string)
         case .integer(let number): .integer(number)
         }
     }

@@ -1,4 +1,4 @@
-internal import JSON
+internal import Encodings
 
 /// The HTTP header fields that repeat what the body says (2026-07-28, transports).
 ///
@@ -26,28 +26,35 @@ package enum HeaderValue: Sendable, Hashable {
 
     /// Collapses identical copies, separate or joined by commas.
     package init(_ values: [String], splitsCommas: Bool = true) {
-        var distinct: Set<String> = []
+        self = .absent
         for value in values {
-            for part in splitsCommas ? value.split(separator: ",", omittingEmptySubsequences: false) : [value[...]] {
-                distinct.insert(Self.trimmed(part))
+            let utf8 = value.utf8[...]
+            for part in splitsCommas ? utf8.split(separator: 0x2C, omittingEmptySubsequences: false) : [utf8] {
+                let text = Self.trimmed(part)
+                switch self {
+                case .absent: self = .one(text)
+                case .one(let first) where first.hasSameBytes(as: text): continue
+                case .one, .conflicting:
+                    self = .conflicting
+                    return
+                }
             }
         }
-        switch (distinct.count, distinct.first) {
-        case (1, let only?): self = .one(only)
-        case (0, _): self = .absent
-        default: self = .conflicting
-        }
     }
+
+    /// Whether this is the one value, byte for byte.
+    func isOne(_ text: String) -> Bool { self.text?.hasSameBytes(as: text) ?? false }
 
     package var text: String? {
         guard case .one(let text) = self else { return nil }
         return text
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var text = text.drop(while: isBlank)
-        while let last = text.last, isBlank(last) { text.removeLast() }
-        return String(text)
+    /// Without blanks (RFC 9110 §5.6.3) at both ends.
+    private static func trimmed(_ text: Substring.UTF8View) -> String {
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(decoding: text[first...last], as: UTF8.self)
     }
 }

@@ -26,23 +26,21 @@ package struct ServerInfo: Sendable, Hashable {
         return .object(object)
     }
 
-    private static let capabilities: JSON = ["tools": [:]]
-
     /// The result of `initialize` for a negotiated legacy version.
-    package func initializeResult(for protocolVersion: ProtocolVersion) -> [UInt8] {
+    func initializeResult(for protocolVersion: ProtocolVersion, capabilities: JSONObject) -> [UInt8] {
         let result: JSON = [
-            "protocolVersion": .string(protocolVersion.rawValue), "capabilities": Self.capabilities,
+            "protocolVersion": .string(protocolVersion.rawValue), "capabilities": .object(capabilities),
             "serverInfo": implementation(for: protocolVersion), "instructions": .string(instructions),
         ]
         return result.jsonBytes
     }
 
     /// The result of `server/discover` (2026-07-28): names modern versions only, one of which the next request speaks.
-    package func discoverResult() -> [UInt8] {
+    func discoverResult(capabilities: JSONObject) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("supportedVersions", ProtocolVersion.modern.map(\.rawValue))
-            writer.member("capabilities", Self.capabilities)
+            writer.member("capabilities", JSON.object(capabilities))
             writer.member("instructions", instructions)
             ModernResult.writeCacheable(to: &writer, server: self, lifetime: .seconds(3_600), isPublic: true)
         }

@@ -1,3 +1,4 @@
+package import Encodings
 package import JSON
 
 /// What a call does to the outside world; becomes the annotations that clients see.
@@ -8,19 +9,61 @@ package enum ToolEffect: Sendable, Hashable {
 }
 
 /// A permission that the caller's credential must carry.
-package struct ToolScope: RawRepresentable, Sendable, Hashable {
-    package let rawValue: String
-    package init(rawValue: String) { self.rawValue = rawValue }
+package struct ToolScope: Sendable, Hashable {
+    package let name: ExactText
+    package init(_ name: ExactText) { self.name = name }
 }
 
 /// What tools run with: their way to the outside world.
 package protocol ToolContext: Sendable {
+    /// The same context for one call.
+    func serving(_ call: ToolInvocation) -> Self
+
+    /// Runs a call within the time that it may take, and keeps an account of it.
+    func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value
+
+    /// What the model is told about a failed call.
+    func notice(of error: any Error) -> ToolFailureNotice
+
     /// Masks secrets in a text that is about to leave the server.
     /// - Parameters:
     ///   - name: the member that the text belongs to; empty for running text.
     ///   - text: the text as it is.
     /// - Returns: the text, or what stands in its place.
     @Sendable func redact(_ name: String, _ text: String) -> String
+}
+
+extension ToolContext {
+    package func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value { try await call() }
+}
+
+/// One call of a tool, as far as its context is concerned.
+package struct ToolInvocation: Sendable {
+    package let caller: Caller
+    package let answers: ClientAnswers
+    /// Tells the caller how far the call has come; nil when it did not ask for that.
+    package let report: (@Sendable (ProgressUpdate) async -> Void)?
+
+    package init(
+        caller: Caller, answers: ClientAnswers = ClientAnswers(),
+        report: (@Sendable (ProgressUpdate) async -> Void)? = nil
+    ) {
+        self.caller = caller
+        self.answers = answers
+        self.report = report
+    }
+}
+
+/// A failure in words for the model.
+package struct ToolFailureNotice: Sendable, Hashable {
+    package let message: String
+    /// Why it failed, for the log, where the model is not told; without secrets.
+    package let cause: String?
+
+    package init(_ message: String, cause: String? = nil) {
+        self.message = message
+        self.cause = cause
+    }
 }
 
 /// A tool: what `tools/list` shows and what `tools/call` runs.
@@ -39,7 +82,7 @@ package struct Tool<Context: ToolContext>: Sendable {
     package let listedOutputSchema: JSON
     /// Decodes the arguments, runs the handler and renders its output.
     /// - Throws: ``ToolInputError`` for bad arguments; whatever the handler throws.
-    package let call: @Sendable (_ arguments: JSONObject, Context) async throws -> ToolResult
+    package let call: @Sendable (_ arguments: JSONObject, Context) async throws -> Round<ToolResult>
 
     /// Declares a tool whose handler receives one typed value per argument, in order.
     package init<each Value: Sendable, Output: ToolOutput>(
@@ -52,26 +95,57 @@ package struct Tool<Context: ToolContext>: Sendable {
         _ arguments: repeat Argument<each Value>,
         handler: @escaping @Sendable (Context, repeat each Value) async throws -> Output
     ) {
+        self = .inRounds(
+            name, title: title, description, effect, asksOutside: asksOutside, scope: scope, repeat each arguments
+        ) { (context: Context, values: repeat each Value) in
+            .done(try await handler(context, repeat each values))
+        }
+    }
+
+    /// Declares a tool whose handler may ask the client before it ends; it begins anew with the answers.
+    package static func inRounds<each Value: Sendable, Output: ToolOutput>(
+        _ name: String,
+        title: String,
+        _ description: String,
+        _ effect: ToolEffect,
+        asksOutside: Bool = false,
+        scope: ToolScope,
+        _ arguments: repeat Argument<each Value>,
+        handler: @escaping @Sendable (Context, repeat each Value) async throws -> Round<Output>
+    ) -> Tool {
         let textLimit = Argument<Int>.textLimit
         var input = ArgumentSchema()
         for argument in repeat each arguments { input.add(argument.properties, required: argument.required) }
         if Output.canBeLong { input.add(textLimit.properties, required: textLimit.required) }
         let known = input
+        return Tool(
+            name: name, title: title, description: description, effect: effect, asksOutside: asksOutside, scope: scope,
+            inputSchema: input.json, outputSchema: Output.schema, listedOutputSchema: Output.structure.listedSchema
+        ) { given, context in
+            try known.refuseUnknown(given, tool: name)
+            let limit = try Output.canBeLong ? textLimit.decode(given) : ToolResult.defaultTextLimit
+            switch try await handler(context, repeat try (each arguments).decode(given)) {
+            case .done(let output): return .done(ToolResult(output, textLimit: limit, redacting: context.redact))
+            case .asks(let requests): return .asks(requests)
+            }
+        }
+    }
+
+    private init(
+        name: String, title: String, description: String, effect: ToolEffect, asksOutside: Bool, scope: ToolScope,
+        inputSchema: JSON, outputSchema: JSON, listedOutputSchema: JSON,
+        call: @escaping @Sendable (JSONObject, Context) async throws -> Round<ToolResult>
+    ) {
         self.name = name
         self.title = title
         self.description = description
         self.effect = effect
         self.asksOutside = asksOutside
         self.scope = scope
-        inputSchema = input.json
-        outputSchema = Output.schema
-        listedOutputSchema = Output.structure.listedSchema
-        call = { given, context in
-            try known.refuseUnknown(given, tool: name)
-            let limit = try Output.canBeLong ? textLimit.decode(given) : ToolResult.defaultTextLimit
-            let output = try await handler(context, repeat try (each arguments).decode(given))
-            return ToolResult(output, textLimit: limit, redacting: context.redact)
-        }
+        self.inputSchema = inputSchema
+        self.outputSchema = outputSchema
+        self.listedOutputSchema = listedOutputSchema
+        self.call = call
     }
 }
 

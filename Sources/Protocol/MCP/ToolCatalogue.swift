@@ -1,9 +1,12 @@
+internal import Encodings
 internal import JSON
 
 /// The tools of a server in the order they are listed, with their list encoded once for each kind of caller.
 package struct ToolCatalogue<Context: ToolContext>: Sendable {
     package let tools: [Tool<Context>]
-    private let byName: [String: Int]
+    private let server: ServerInfo
+    private let byName: [ExactText: Int]
+    private let scopes: Set<ToolScope>
     private let encodedLists: [ListKey: [UInt8]]
 
     private struct ListKey: Hashable {
@@ -15,16 +18,18 @@ package struct ToolCatalogue<Context: ToolContext>: Sendable {
     ///   - tools: the tools; of two with one name the first counts.
     ///   - server: what modern results say about the server.
     package init(_ tools: [Tool<Context>], server: ServerInfo) {
-        var byName: [String: Int] = [:]
+        var byName: [ExactText: Int] = [:]
         var kept: [Tool<Context>] = []
-        for tool in tools where byName[tool.name] == nil {
-            byName[tool.name] = kept.count
+        for tool in tools where byName[ExactText(tool.name)] == nil {
+            byName[ExactText(tool.name)] = kept.count
             kept.append(tool)
         }
         self.tools = kept
+        self.server = server
         self.byName = byName
+        scopes = Set(kept.map(\.scope))
         var lists: [ListKey: [UInt8]] = [:]
-        for scopes in Self.subsets(of: Set(kept.map(\.scope))) {
+        for scopes in Self.subsets(of: scopes) {
             for version in ProtocolVersion.allCases {
                 let visible = kept.filter { scopes.contains($0.scope) }
                 lists[ListKey(scopes: scopes, version: version)] = Self.encode(visible, for: version, server: server)
@@ -34,11 +39,11 @@ package struct ToolCatalogue<Context: ToolContext>: Sendable {
     }
 
     /// The tool of this name, or nil.
-    package func tool(named name: String) -> Tool<Context>? { byName[name].map { tools[$0] } }
+    package func tool(named name: String) -> Tool<Context>? { byName[ExactText(name)].map { tools[$0] } }
 
     /// The result of `tools/list`: the tools that these scopes may call.
-    package func list(for scopes: Set<ToolScope>, version: ProtocolVersion) -> [UInt8] {
-        let known = scopes.intersection(tools.map(\.scope))
+    package func list(for granted: Set<ToolScope>, version: ProtocolVersion) -> [UInt8] {
+        let known = granted.isSubset(of: scopes) ? granted : granted.intersection(scopes)
         return encodedLists[ListKey(scopes: known, version: version)] ?? Array(#"{"tools":[]}"#.utf8)
     }
 
@@ -55,6 +60,73 @@ package struct ToolCatalogue<Context: ToolContext>: Sendable {
             ModernResult.writeCacheable(to: &writer, server: server, lifetime: .seconds(300), isPublic: false)
         }
         return writer.bytes
+    }
+}
+
+extension ToolCatalogue {
+    /// What the catalogue contributes to the protocol: `tools/list` and `tools/call`.
+    /// - Parameter context: what the tools run with.
+    package func methods(with context: Context) -> [Method] {
+        [
+            Method("tools/list", capability: "tools") { (call) throws(RPCFailure) in
+                guard call.params["cursor"] ?? .null == .null else {
+                    throw RPCFailure(200, RPCError.invalidParams, "Unknown cursor: the list of tools has one page.")
+                }
+                return .result(list(for: call.caller.scopes, version: call.caller.version))
+            },
+            Method("tools/call", headerMember: "name", capability: "tools") { (call) throws(RPCFailure) in
+                try await run(call, context)
+            },
+        ]
+    }
+
+    private func run(_ call: MethodCall, _ context: Context) async throws(RPCFailure) -> MethodOutcome {
+        guard let name = call.params["name"]?.string else {
+            throw RPCFailure(200, RPCError.invalidParams, "tools/call needs params.name, a string.")
+        }
+        let arguments: JSONObject
+        switch call.params["arguments"] {
+        case nil, .null: arguments = [:]
+        case .object(let object): arguments = object
+        default: throw RPCFailure(200, RPCError.invalidParams, "params.arguments must be an object.")
+        }
+        guard let tool = tool(named: name) else {
+            throw RPCFailure(
+                200, RPCError.invalidParams, "Unknown tool \"\(name.beginning())\": tools/list names them all.")
+        }
+        guard call.caller.scopes.contains(tool.scope) else {
+            return MethodOutcome(.forbidden(tool.scope), tool: tool.name)
+        }
+        let own = context.serving(ToolInvocation(call))
+        var cause: String?
+        var ending: Round<ToolResult>
+        do {
+            ending = try await own.run { try await tool.call(arguments, own) }
+        } catch let error as ToolInputError {
+            ending = .done(.failure(error.description))
+        } catch {
+            let notice = own.notice(of: error)
+            ending = .done(.failure(notice.message))
+            cause = notice.cause
+        }
+        switch ending {
+        case .asks(let requests): return MethodOutcome(.asks(requests), tool: tool.name)
+        case .done(let result):
+            let encoded = result.encoded(for: call.caller.version, server: server)
+            return MethodOutcome(.result(encoded), tool: tool.name, isError: result.isError, cause: cause)
+        }
+    }
+}
+
+extension ToolInvocation {
+    /// Progress goes to a caller that gave a token for it.
+    fileprivate init(_ call: MethodCall) {
+        let version = call.caller.version
+        var report: (@Sendable (ProgressUpdate) async -> Void)?
+        if let token = RequestMeta(params: call.params).progressToken {
+            report = { update in await call.notify(update.notification(token: token, version: version)) }
+        }
+        self.init(caller: call.caller, answers: call.answers, report: report)
     }
 }
 

@@ -1,84 +1,108 @@
 import Auth
+import Cryptography
+import Encodings
 package import HTTP
 package import Logging
-import MCP
-package import Store
-package import WazuhTools
+package import MCP
+package import State
 
 /// Everything of the server but the socket: a request comes in, its answer goes out.
 package struct Gateway: Sendable {
+    /// The facts that only the web server tells, and no client can.
+    package static let parameters: Set<String> = [streamClosedParameter]
+
     let settings: GatewaySettings
-    let store: any Store
+    let state: SharedState
     let authenticator: any RequestAuthenticator
     let publisher: any EventPublisher
-    let catalogue: ToolCatalogue<WazuhContext>
-    let wazuh: WazuhContext
+    let methods: MethodTable
+    let inputState: InputState
     let readiness: Readiness
     let log: Logger
     /// What pauses are made by.
     let clock: any Clock<Duration>
     let calls = CallRegistry()
-    let serverInfo: ServerInfo
-    let discoverResult: [UInt8]
+    let cancellations: Cancellations
+    let routes = RouteTable(Route.all)
+    private let middlewares: [Middleware]
 
-    /// Puts the server together.
+    /// Puts the gateway together.
     /// - Parameters:
     ///   - settings: what it needs to know of the configuration.
-    ///   - store: shared by all workers.
+    ///   - state: shared by all workers.
     ///   - authenticator: finds out who sends a request.
     ///   - publisher: puts events on the streams that the web server holds.
-    ///   - wazuh: what the tools run with.
-    ///   - readiness: the state of the parts that it depends on.
-    ///   - log: where failures and tool calls are noted.
-    ///   - tools: what clients are offered, in the order of the list.
+    ///   - methods: what clients can ask for.
+    ///   - inputState: what handlers know while a client answers their questions.
+    ///   - readiness: the state of the parts that the server depends on.
+    ///   - log: where failures and calls are noted.
+    ///   - observers: are told what became of each request, beside the log.
     ///   - clock: what its pauses are made by.
     package init(
-        settings: GatewaySettings, store: any Store, authenticator: any RequestAuthenticator,
-        publisher: any EventPublisher, wazuh: WazuhContext, readiness: Readiness, log: Logger,
-        tools: [WazuhTool] = allTools, clock: any Clock<Duration> = ContinuousClock()
+        settings: GatewaySettings, state: SharedState, authenticator: any RequestAuthenticator,
+        publisher: any EventPublisher, methods: MethodTable, inputState: InputState, readiness: Readiness, log: Logger,
+        observers: [@Sendable (CallRecord) -> Void] = [], clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.settings = settings
-        self.store = store
+        self.state = state
         self.authenticator = authenticator
         self.publisher = publisher
-        self.wazuh = wazuh
+        self.methods = methods
+        self.inputState = inputState
         self.readiness = readiness
         self.log = log
         self.clock = clock
-        serverInfo = settings.serverInfo
-        discoverResult = serverInfo.discoverResult()
-        catalogue = ToolCatalogue(tools, server: serverInfo)
+        cancellations = Cancellations(state.keyed)
+        middlewares = [
+            Self.recording { record in
+                record.log(to: log)
+                for observe in observers { observe(record) }
+            }
+        ]
     }
 
     /// Answers one request.
     package func respond(to request: HTTPRequest, through exchange: any HTTPExchange) async {
-        if let channel = request.gatewayParameters["STREAM_CLOSED"], !channel.isEmpty {
-            streamClosed(channel)
-            return await exchange.respond(HTTPResponse(204))
-        }
-        guard let route = Route(path: request.path) else {
-            return await exchange.respond(.failure(404, "There is nothing at this path; GET / says what there is."))
-        }
-        guard route.methods.contains(request.method) else {
-            return await exchange.respond(.methodNotAllowed(route.methods))
-        }
-        if let open = await openAnswer(to: request, route) { return await exchange.respond(open) }
-        await respond(to: request, route, exchange)
+        let incoming = IncomingRequest(http: request, exchange: exchange, account: CallAccount())
+        _ = await respond(to: incoming, through: middlewares[...])
     }
 
-    /// Answers the routes that need a credential.
-    private func respond(to request: HTTPRequest, _ route: Route, _ exchange: any HTTPExchange) async {
-        let principal: Principal
-        switch authenticator.principal(for: request) {
-        case .granted(let granted): principal = granted
-        case .refused(let refusal): return await exchange.respond(self.refusal(refusal, route))
+    private func respond(to request: IncomingRequest, through middlewares: ArraySlice<Middleware>) async -> Answer {
+        guard let first = middlewares.first else { return await routed(request) }
+        return await first(request) { request in await respond(to: request, through: middlewares.dropFirst()) }
+    }
+
+    /// Runs the handler of the request's route and writes its answer.
+    private func routed(_ request: IncomingRequest) async -> Answer {
+        let answer: Answer
+        do throws(RequestFailure) {
+            if let channel = request.http.gatewayParameters[Self.streamClosedParameter], !channel.isEmpty {
+                await streamClosed(channel, request.account)
+                answer = .response(HTTPResponse(204))
+                await answer.write(to: request.exchange)
+                return answer
+            }
+            let route = try routes.route(of: request.http)
+            request.account.note(route: route.path)
+            switch route.handler {
+            case .open(let handler): answer = try await handler(self, request)
+            case .guarded(let handler):
+                answer = try await handler(self, request, try await principal(of: request, route))
+            }
+        } catch {
+            request.account.note(cause: error.cause)
+            answer = .response(error.response)
         }
-        switch (route, request.method) {
-        case (.eventStream, _): await openEventStream(principal, exchange)
-        case (.eventStreamMessages, _): await postToEventStream(request, principal, exchange)
-        case (_, .get): await openSessionStream(request, principal, exchange)
-        case (_, .delete): await endSession(request, principal, exchange)
-        default: await postMessage(request, principal, exchange)
+        await answer.write(to: request.exchange)
+        return answer
+    }
+
+    /// Tells what became of each request.
+    private static func recording(to observe: @escaping @Sendable (CallRecord) -> Void) -> Middleware {
+        { request, next in
+            let answer = await next(request)
+            observe(request.account.record(of: request.http, status: answer.status))
+            return answer
         }
     }
 }

@@ -6,7 +6,12 @@ import MCP
 struct IndexPage: Sendable {
     private let settings: GatewaySettings
 
-    init(_ settings: GatewaySettings) { self.settings = settings }
+    private let server: ServerInfo
+
+    init(_ settings: GatewaySettings, _ server: ServerInfo) {
+        self.settings = settings
+        self.server = server
+    }
 
     func response(to request: HTTPRequest) -> HTTPResponse {
         let wantsJSON = request.fields.values(of: .accept).contains { $0.contains("application/json") }
@@ -21,8 +26,8 @@ struct IndexPage: Sendable {
 
     private var description: JSON {
         [
-            "name": .string(settings.serverInfo.name), "version": .string(settings.serverInfo.version),
-            "description": .string(settings.serverInfo.description), "mcp_url": .string("\(url)/mcp"),
+            "name": .string(server.name), "version": .string(server.version),
+            "description": .string(server.description), "mcp_url": .string("\(url)/mcp"),
             "sse_url": .string("\(url)/sse"), "token_url": .string("\(url)/auth/token"),
             "health_url": .string("\(url)/health"), "ready_url": .string("\(url)/ready"),
         ]
@@ -33,15 +38,15 @@ struct IndexPage: Sendable {
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(settings.serverInfo.title)</title>
+        <title>\(server.title)</title>
         <style>
         :root { color-scheme: light dark }
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem }
         code, pre { font: 14px/1.5 ui-monospace, monospace }
         pre { padding: .75rem 1rem; overflow-x: auto; border: 1px solid #8886; border-radius: 6px }
         </style>
-        <h1>\(settings.serverInfo.title)</h1>
-        <p>\(settings.serverInfo.description) Version \(settings.serverInfo.version).</p>
+        <h1>\(server.title)</h1>
+        <p>\(server.description) Version \(server.version).</p>
         <h2>Connect</h2>
         <p>Streamable HTTP: <code>\(url)/mcp</code><br>HTTP with SSE: <code>\(url)/sse</code></p>
         <p>Claude Code:</p>

@@ -1,38 +1,47 @@
+import Encodings
 import JSON
 import Logging
 import MCP
-import Store
+import State
 
 extension Gateway {
-    /// Looks after what no request does: cancellations that came in at other workers, and expired sessions.
+    /// Looks after what no request does: cancellations that came in at other workers, and what has expired.
     ///
     /// Runs until the task is cancelled.
     package func maintain() async {
-        var rounds = 0
-        while (try? await clock.sleep(for: .milliseconds(250))) != nil {
-            if !calls.isEmpty { cancelCallsElsewhereAsked() }
-            rounds += 1
-            if rounds % 240 == 0 { removeExpired() }
+        let pause = settings.limits.cancellationCheck
+        var sinceCleanup = Duration.zero
+        while (try? await clock.sleep(for: pause)) != nil {
+            let running = calls.running
+            if !running.isEmpty { await cancel(running) }
+            sinceCleanup += pause
+            guard sinceCleanup >= settings.limits.cleanup else { continue }
+            sinceCleanup = .zero
+            await removeExpired()
         }
     }
 
-    private func cancelCallsElsewhereAsked() {
-        do throws(StoreError) {
-            for cancellation in try store.recentCancellations() {
-                guard let id = RequestID(try? JSON(parsing: cancellation.request)) else { continue }
-                _ = calls.cancel(CallRegistry.Key(session: cancellation.session, request: id))
-            }
+    /// Ends those of this worker's calls whose cancellation came in elsewhere.
+    private func cancel(_ running: [Cancellations.Call]) async {
+        do throws(StateError) {
+            for call in try await cancellations.requested(among: running) { _ = calls.cancel(call) }
         } catch {
-            log.storeFailed(error)
+            log.stateFailed(error)
         }
     }
 
-    private func removeExpired() {
-        do throws(StoreError) {
-            let count = try store.removeExpired()
+    private func removeExpired() async {
+        do throws(StateError) {
+            let count = try await state.removeExpired()
             if count > 0 { log.log(.info, "sessions expired", ["count": .integer(Int64(count))]) }
         } catch {
-            log.storeFailed(error)
+            log.stateFailed(error)
         }
+    }
+}
+
+extension Logger {
+    fileprivate func stateFailed(_ error: StateError) {
+        log(.error, "store failed", ["reason": .string(error.description)])
     }
 }

@@ -2,69 +2,80 @@ import Auth
 import HTTP
 import JSON
 import MCP
-import Store
 
+/// The routes that need no credential.
 extension Gateway {
-    /// Answers the routes that need no credential; nil for the others.
-    func openAnswer(to request: HTTPRequest, _ route: Route) async -> HTTPResponse? {
-        switch (route, request.method) {
-        case (.root, .get): IndexPage(settings).response(to: request)
-        case (.health, _): health
-        case (.ready, _): await ready()
-        case (.token, _): await token(for: request)
-        case (.protectedResource(let path), _): protectedResource(path)
-        default: nil
+    func index(for request: HTTPRequest) -> Answer {
+        .response(IndexPage(settings, methods.server).response(to: request))
+    }
+
+    func health() -> Answer {
+        let body: JSON = [
+            "status": "ok", "version": .string(methods.server.version),
+            "protocol_versions": .array(ProtocolVersion.allCases.map { .string($0.rawValue) }),
+            "transports": ["streamable-http", "http+sse"], "auth": .string(settings.authentication.rawValue),
+        ]
+        return .response(.json(200, body.jsonBytes, fields: .uncached))
+    }
+
+    func ready() async -> Answer {
+        let report = await readiness.report()
+        var fields = HTTPFields.uncached
+        if !report.isReady { fields[.retryAfter] = HTTPFields.retrySoon[.retryAfter] }
+        return .response(.json(report.isReady ? 200 : 503, report.jsonBytes, fields: fields))
+    }
+
+    /// The metadata of the resource at a path (RFC 9728).
+    func protectedResource(_ path: String) throws(RequestFailure) -> Answer {
+        guard settings.authentication != .none else { throw Self.noCredentials }
+        let metadata = ProtectedResourceMetadata(
+            resource: settings.publicURL + path, authorizationServers: [settings.publicURL],
+            scopesSupported: settings.scopes, resourceName: methods.server.title)
+        return .response(.json(200, metadata.jsonBytes, fields: ["access-control-allow-origin": "*"]))
+    }
+
+    /// `POST /auth/token`: an access token for an API key.
+    func token(for request: IncomingRequest) async throws(RequestFailure) -> Answer {
+        guard settings.authentication != .none else { throw Self.noCredentials }
+        guard request.http.body.count <= settings.limits.tokenRequest else {
+            throw RequestFailure(413, "The body is larger than \(settings.limits.tokenRequest >> 10) KiB.")
+        }
+        guard request.http.hasJSONBody, let key = (try? JSON(parsing: request.http.body))?["api_key"]?.string else {
+            throw RequestFailure(400, #"Send {"api_key": "wazuh_…"} as Content-Type: application/json."#)
+        }
+        do throws(Refusal) {
+            let (principal, token) = try await authenticator.exchange(apiKey: key)
+            request.account.note(subject: principal.subject)
+            return .response(.json(200, token.jsonBytes, fields: .uncached))
+        } catch {
+            throw failure(for: error, resource: "/mcp")
         }
     }
 
     /// What `AUTH_MODE=none` answers where others give credentials, or say where to get them.
-    private static let noCredentials = HTTPResponse.failure(
-        404, "This server asks for no credentials (AUTH_MODE=none).")
+    private static let noCredentials = RequestFailure(404, "This server asks for no credentials (AUTH_MODE=none).")
+}
 
-    private var health: HTTPResponse {
-        let body: JSON = [
-            "status": "ok", "version": .string(serverInfo.version),
-            "protocol_versions": .array(ProtocolVersion.allCases.map { .string($0.rawValue) }),
-            "transports": ["streamable-http", "http+sse"], "auth": .string(settings.authentication.rawValue),
-        ]
-        return .json(200, body.jsonBytes, fields: .uncached)
-    }
-
-    private func ready() async -> HTTPResponse {
-        let report = await readiness.report()
-        var fields = HTTPFields.uncached
-        if !report.isReady { fields[.retryAfter] = "5" }
-        return .json(report.isReady ? 200 : 503, report.jsonBytes, fields: fields)
-    }
-
-    private func protectedResource(_ path: String) -> HTTPResponse {
-        guard settings.authentication != .none else { return Self.noCredentials }
-        let metadata = ProtectedResourceMetadata(
-            resource: settings.publicURL + path, authorizationServers: [settings.publicURL],
-            scopesSupported: settings.scopes, resourceName: serverInfo.title)
-        return .json(200, metadata.jsonBytes, fields: ["access-control-allow-origin": "*"])
+/// Who may come in.
+extension Gateway {
+    /// The caller of a route that takes a credential.
+    func principal(of request: IncomingRequest, _ route: Route) async throws(RequestFailure) -> Principal {
+        do throws(Refusal) {
+            let principal = try await authenticator.principal(for: request.http)
+            request.account.note(subject: principal.subject)
+            return principal
+        } catch {
+            throw failure(for: error, resource: route.resource)
+        }
     }
 
     /// A 401 with the challenge that tells clients how to get a credential (RFC 6750 §3, RFC 9728 §5.1).
-    func refusal(_ refusal: Refusal, _ route: Route) -> HTTPResponse {
+    private func failure(for refusal: Refusal, resource: String) -> RequestFailure {
         if case .unavailable(let reason) = refusal {
-            log.credentialsUnavailable(reason)
-            return .failure(503, refusal.message, fields: .retrySoon)
+            return RequestFailure(503, refusal.message, fields: .retrySoon, cause: reason)
         }
         var fields = HTTPFields.uncached
-        fields[.wwwAuthenticate] = settings.challenge(for: route)?.unauthorized(rejection: refusal.rejection)
-        return .failure(401, refusal.message, fields: fields)
-    }
-
-    /// `POST /auth/token`: an access token for an API key.
-    private func token(for request: HTTPRequest) async -> HTTPResponse {
-        guard settings.authentication != .none else { return Self.noCredentials }
-        guard request.hasJSONBody, let key = (try? JSON(parsing: request.body))?["api_key"]?.string else {
-            return .failure(400, #"Send {"api_key": "wazuh_…"} as Content-Type: application/json."#)
-        }
-        switch authenticator.exchange(apiKey: key) {
-        case .granted(let token): return .json(200, token.jsonBytes, fields: .uncached)
-        case .refused(let refusal): return self.refusal(refusal, .token)
-        }
+        fields[.wwwAuthenticate] = settings.challenge(for: resource)?.unauthorized(rejection: refusal.rejection)
+        return RequestFailure(401, refusal.message, fields: fields)
     }
 }

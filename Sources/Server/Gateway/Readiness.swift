@@ -1,8 +1,5 @@
 package import JSON
 import Synchronization
-import Upstream
-import WazuhIndexer
-import WazuhManager
 
 /// Whether the parts that the server depends on answer.
 ///
@@ -69,15 +66,12 @@ package actor Readiness {
         return { clock.now < end }
     }
 
-    /// How long a part of Wazuh may take to answer: monitors ask again before long.
-    private static let longest = Duration.seconds(10)
-
     private static func probe(_ parts: [Part]) async -> Report {
         await withTaskGroup(of: (Int, Report.Entry).self) { group in
             for (index, part) in parts.enumerated() {
                 group.addTask {
                     do {
-                        let detail = try await CallDeadline.within(longest, part.probe)
+                        let detail = try await part.probe()
                         return (index, Report.Entry(name: part.name, isReachable: true, detail: detail))
                     } catch {
                         return (index, Report.Entry(name: part.name, isReachable: false, detail: "\(error)"))

@@ -9,26 +9,18 @@ protocol ReplyChannel: Sendable {
 
 /// The answer of the POST itself: plain JSON, or an event stream once something comes before the result.
 final class PostReply: ReplyChannel {
-    private let exchange: any HTTPExchange
     private let stream: PostStream
     // Looked at without a turn at the actor: most answers stream nothing, and a turn is a change of threads.
-    private let isStreaming = Atomic(false)
+    private let hasBegun = Atomic(false)
 
-    init(_ exchange: any HTTPExchange) {
-        self.exchange = exchange
-        stream = PostStream(exchange)
-    }
+    init(_ exchange: any HTTPExchange) { stream = PostStream(exchange) }
+
+    /// Whether an event stream was begun.
+    var isStreaming: Bool { hasBegun.load(ordering: .sequentiallyConsistent) }
 
     func notify(_ message: [UInt8]) async {
-        isStreaming.store(true, ordering: .sequentiallyConsistent)
+        hasBegun.store(true, ordering: .sequentiallyConsistent)
         await stream.send(message)
-    }
-
-    /// Sends the answer: as the last event when a stream was begun, as the whole response otherwise.
-    func finish(_ answer: RPCReply, id: RequestID, otherwise response: () -> HTTPResponse) async {
-        guard isStreaming.load(ordering: .sequentiallyConsistent) else { return await exchange.respond(response()) }
-        // A cancelled call has no message: its stream just ends.
-        if let message = answer.message(id: id) { await stream.send(message) }
     }
 }
 

@@ -5,20 +5,16 @@ package import HTTP
 /// Finds out who sends a request.
 package protocol RequestAuthenticator: Sendable {
     /// The caller of a request, by its `Authorization` field.
-    func principal(for request: HTTPRequest) -> Verdict<Principal>
+    /// - Throws: ``Refusal``.
+    func principal(for request: HTTPRequest) async throws(Refusal) -> Principal
 
-    /// An access token for an API key (`POST /auth/token`).
-    func exchange(apiKey: String) -> Verdict<TokenGrant>
-}
-
-/// What came of a credential.
-package enum Verdict<Granted: Sendable>: Sendable {
-    case granted(Granted)
-    case refused(Refusal)
+    /// An access token for an API key (`POST /auth/token`), with whom it stands for.
+    /// - Throws: ``Refusal``.
+    func exchange(apiKey: String) async throws(Refusal) -> (Principal, TokenGrant)
 }
 
 /// Why a caller is not let in.
-package enum Refusal: Sendable, Hashable {
+package enum Refusal: Error, Sendable, Hashable {
     case noCredential
     /// The text is safe to show: it says what is wrong with the credential, never what it holds.
     case badCredential(String)
@@ -47,11 +43,11 @@ package struct OpenAccess: RequestAuthenticator {
 
     package init(scopes: Set<String>) { self.scopes = scopes }
 
-    package func principal(for request: HTTPRequest) -> Verdict<Principal> {
-        .granted(Principal(subject: "anonymous", scopes: Set(scopes.map { ExactText($0) })))
+    package func principal(for request: HTTPRequest) async throws(Refusal) -> Principal {
+        Principal(subject: "anonymous", scopes: Set(scopes.map { ExactText($0) }))
     }
 
-    package func exchange(apiKey: String) -> Verdict<TokenGrant> {
-        .refused(.badCredential("This server runs without authentication (AUTH_MODE=none) and gives no tokens."))
+    package func exchange(apiKey: String) async throws(Refusal) -> (Principal, TokenGrant) {
+        throw .badCredential("This server runs without authentication (AUTH_MODE=none) and gives no tokens.")
     }
 }

@@ -2,12 +2,13 @@ import CommandLineOptions
 import Configuration
 import Gateway
 import JSON
+import Server
 
 /// `wazuh-mcp check`: the configuration in force and whether every part answers.
 enum CheckCommand {
     static func run(_ invocation: CommandLineInvocation) async throws -> Int32 {
         let settings = try Settings.ofThisProcess()
-        let report = await (try Composition(settings)).examination.report()
+        let report = await (try Composition.ofThisProcess(settings)).examination.report()
         if invocation.switches.contains("json") {
             var configuration: JSONObject = [:]
             for (variable, value) in settings.shown { configuration[variable.name] = .string(value) }

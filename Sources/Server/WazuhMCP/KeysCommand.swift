@@ -4,37 +4,39 @@ import Configuration
 import Cryptography
 import FoundationEssentials
 import JSON
-import Store
+import Encodings
+import Server
+import State
 
 /// `wazuh-mcp keys`: makes, lists and revokes API keys.
 enum KeysCommand {
-    static func create(_ invocation: CommandLineInvocation) throws -> Int32 {
+    static func create(_ invocation: CommandLineInvocation) async throws -> Int32 {
         let settings = try Settings.ofThisProcess()
         let scopes = try Self.scopes(invocation.values["scopes"] ?? Scopes.read)
         let key = try APIKey.generate()
         let record = APIKeyRecord(
-            id: "key_\(Hex.encode(try Random.bytes(6)))", name: invocation.values["name"] ?? "unnamed", hash: key.hash,
+            id: ExactText("key_\(Hex.encode(try Random.bytes(6)))"), name: ExactText(invocation.values["name"] ?? "unnamed"), hash: key.hash,
             scopes: scopes, createdAt: .now)
         let isFirst = invocation.switches.contains("first")
         let store = try store(settings)
-        func make() throws -> Bool {
-            if isFirst { return try store.insertFirstAPIKey(record) }
-            try store.insertAPIKey(record)
+        func make() async throws -> Bool {
+            if isFirst { return try await store.insertFirst(record) }
+            try await store.insert(record)
             return true
         }
         let thereIsOne = "there is a key already; --first makes only the first one"
         switch SecretOutput(invocation) {
         case .json:
-            let isMade = try make()
+            let isMade = try await make()
             let answer: JSON = [
-                "api_key": isMade ? .string(key.revealed) : .null, "id": isMade ? .string(record.id) : .null,
+                "api_key": isMade ? .string(key.revealed) : .null, "id": isMade ? .string(record.id.string) : .null,
             ]
             print(answer.jsonText)
         case .terminal:
-            print(try make() ? key.revealed : thereIsOne)
+            print(try await make() ? key.revealed : thereIsOne)
         case .file:
             let name = isFirst ? "first-api-key" : "api-\(record.id)"
-            if let file = try StateFolder(settings.stateFolder).keep(key.revealed, as: name, if: make) {
+            if let file = try await StateFolder(settings.stateFolder).keep(key.revealed, as: name, if: make) {
                 SecretOutput.name(file, of: "API key")
             } else {
                 print(thereIsOne)
@@ -43,8 +45,8 @@ enum KeysCommand {
         return 0
     }
 
-    static func list(_ invocation: CommandLineInvocation) throws -> Int32 {
-        let keys = try store(try Settings.ofThisProcess()).apiKeys()
+    static func list(_ invocation: CommandLineInvocation) async throws -> Int32 {
+        let keys = try await store(try Settings.ofThisProcess()).all()
         if invocation.switches.contains("json") {
             print(JSON.array(keys.map(\.json)).jsonText)
             return 0
@@ -58,20 +60,20 @@ enum KeysCommand {
         return 0
     }
 
-    static func revoke(_ invocation: CommandLineInvocation) throws -> Int32 {
+    static func revoke(_ invocation: CommandLineInvocation) async throws -> Int32 {
         guard let id = invocation.arguments.first, invocation.arguments.count == 1 else {
             throw CommandLineStop.usage("wazuh-mcp keys revoke: needs one ID, as keys list shows it")
         }
-        guard try store(try Settings.ofThisProcess()).revokeAPIKey(id: id) else {
+        guard try await store(try Settings.ofThisProcess()).revoke(id: ExactText(id)) else {
             throw CommandLineStop.usage("\(id): there is no active key of this id; wazuh-mcp keys list shows them")
         }
         print("\(id) is revoked; tokens made from it end within seconds.")
         return 0
     }
 
-    private static func store(_ settings: Settings) throws -> any Store {
+    private static func store(_ settings: Settings) throws -> any APIKeyStore {
         _ = try StateFolder(settings.stateFolder)
-        return try SQLiteStore(path: settings.storePath)
+        return try SharedState.configured(settings, log: Composition.log(settings)).keys
     }
 
     /// Scopes written with commas between them.
@@ -88,7 +90,7 @@ enum KeysCommand {
 extension APIKeyRecord {
     fileprivate var json: JSON {
         [
-            "id": .string(id), "name": .string(name), "scopes": .array(scopes.map(JSON.string)),
+            "id": .string(id.string), "name": .string(name.string), "scopes": .array(scopes.map(JSON.string)),
             "created_at": .string(createdAt.formatted(.iso8601)),
             "last_used_at": lastUsedAt.map { .string($0.formatted(.iso8601)) } ?? .null,
             "revoked_at": revokedAt.map { .string($0.formatted(.iso8601)) } ?? .null,

@@ -49,12 +49,12 @@ struct StateFolder {
     ///   - isWanted: called once the secret is written and cannot be lost any more; when false, no file is made.
     /// - Returns: the file.
     /// - Throws: ``Failure``, or what `isWanted` throws.
-    func keep(_ secret: String, as name: String, if isWanted: () throws -> Bool) throws -> String? {
+    func keep(_ secret: String, as name: String, if isWanted: () async throws -> Bool) async throws -> String? {
         let file = "\(path)/\(name)"
         let draft = "\(file).\(getpid())"
         try writePrivately(Array("\(secret)\n".utf8), to: draft)
         defer { unsafe unlink(draft) }
-        guard try isWanted() else { return nil }
+        guard try await isWanted() else { return nil }
         guard unsafe rename(draft, file) == 0 else {
             throw Failure(description: "\(file): cannot be written: \(reason())")
         }

@@ -1,6 +1,7 @@
 import CommandLineOptions
 import JSON
 import MCP
+import Server
 import WazuhTools
 
 /// `wazuh-mcp tools`: the catalogue for people, programs and the documentation.
@@ -10,7 +11,7 @@ enum ToolsCommand {
         case "text": for tool in allTools { print("\(tool.name)\n    \(tool.description)") }
         case "json":
             let scopes = Set(allTools.map(\.scope))
-            let list = ToolCatalogue(allTools, server: Composition.serverInfo).list(for: scopes, version: .latestLegacy)
+            let list = ToolCatalogue(allTools, server: .wazuh).list(for: scopes, version: .latestLegacy)
             print(try JSON(parsing: list)["tools"]?.jsonText ?? "[]")
         case "markdown": print(ToolDocumentation.markdownTable)
         case "reference": print(ToolDocumentation.reference)

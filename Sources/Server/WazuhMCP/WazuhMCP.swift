@@ -23,10 +23,10 @@ struct WazuhMCP {
     private static func run(_ invocation: CommandLineInvocation) async throws -> Int32 {
         switch invocation.path.dropFirst().joined(separator: " ") {
         case "worker": try await WorkerCommand(invocation).run()
-        case "keys create": try KeysCommand.create(invocation)
-        case "keys list": try KeysCommand.list(invocation)
-        case "keys revoke": try KeysCommand.revoke(invocation)
-        case "token": try TokenCommand.run(invocation)
+        case "keys create": try await KeysCommand.create(invocation)
+        case "keys list": try await KeysCommand.list(invocation)
+        case "keys revoke": try await KeysCommand.revoke(invocation)
+        case "token": try await TokenCommand.run(invocation)
         case "check": try await CheckCommand.run(invocation)
         case "tools": try ToolsCommand.run(invocation)
         default: try VariablesCommand.run(invocation)
@@ -49,7 +49,9 @@ struct WazuhMCP {
                 "worker", "Serve requests that nginx sends over FastCGI.",
                 options: [
                     CommandLineOption(
-                        "listen", "ADDRESS", help: "unix:PATH or HOST:PORT; without it the socket on standard input")
+                        "listen", "ADDRESS", help: "unix:PATH or HOST:PORT; without it the socket on standard input"),
+                    CommandLineOption(
+                        "accept-new-store", help: "put a damaged store aside and begin with a new one"),
                 ]),
             CommandLineCommand(
                 "keys", "Manage API keys.",

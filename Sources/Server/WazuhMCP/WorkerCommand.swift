@@ -4,24 +4,31 @@ import FastCGI
 import Gateway
 import JSON
 import Logging
+import Server
+import State
 
 /// `wazuh-mcp worker`: serves until it is told to stop, then finishes what is in flight.
 struct WorkerCommand {
     private let listenAddress: String?
+    private let acceptsNewStore: Bool
 
-    init(_ invocation: CommandLineInvocation) { listenAddress = invocation.values["listen"] }
+    init(_ invocation: CommandLineInvocation) {
+        listenAddress = invocation.values["listen"]
+        acceptsNewStore = invocation.switches.contains("accept-new-store")
+    }
 
     func run() async throws -> Int32 {
-        let composition = try Composition(try Settings.ofThisProcess())
-        let gateway = try composition.gateway()
+        let settings = try Settings.ofThisProcess()
+        let composition = try Composition.ofThisProcess(settings, acceptsNewStore: acceptsNewStore)
+        let gateway = composition.gateway()
         let socket =
             try listenAddress.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
             ?? .inherited()
-        let server = try FastCGIServer(socket: socket) { request, exchange in
+        let server = try FastCGIServer(socket: socket, limits: composition.limits.requests) { request, exchange in
             await gateway.respond(to: request, through: exchange)
         }
         // Unstructured, because signals come from outside of any task.
-        let serving = Task { await serve(server, gateway) }
+        let serving = Task { await serve(server, gateway, drain: composition.limits.drain) }
         let log = composition.log
         let abandoned = await StopSignals.handled {
             log.log(.info, "worker stopping")
@@ -34,12 +41,22 @@ struct WorkerCommand {
         return 0
     }
 
-    private func serve(_ server: FastCGIServer, _ gateway: Gateway) async -> Int {
+    private func serve(_ server: FastCGIServer, _ gateway: Gateway, drain: Duration) async -> Int {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await gateway.maintain() }
-            let abandoned = await server.run()
+            let abandoned = await server.run(drain: drain)
             group.cancelAll()
             return abandoned
         }
+    }
+}
+
+extension Composition {
+    /// The parts of this process, on the store that its settings name.
+    static func ofThisProcess(_ settings: Settings, acceptsNewStore: Bool = false) throws -> Composition {
+        let secret = try StateFolder(settings.stateFolder).authSecret(settings)
+        let log = log(settings)
+        let state = try SharedState.configured(settings, acceptsNew: acceptsNewStore, log: log)
+        return try Composition(settings, secret: secret, state: state, log: log)
     }
 }

@@ -10,7 +10,7 @@ let alertTools: [WazuhTool] = [
         .reads, scope: .read,
         .alertSelection, .timeRange(), .indexerPage()
     ) { wazuh, selection, requested, page in
-        let walk = try wazuh.walk(page)
+        let walk = try await wazuh.walk(page)
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         let filter = try selection.filter(range)
         let alerts = try await wazuh.indexer.alerts(filter, limit: page.limit, from: walk?.position)
@@ -26,7 +26,7 @@ let alertTools: [WazuhTool] = [
         .reads, scope: .read,
         .searchQuery, .optional(Argument<AgentID>.agentID("Alerts of this agent.")), .timeRange(), .indexerPage()
     ) { wazuh, query, agent, requested, page in
-        let walk = try wazuh.walk(page)
+        let walk = try await wazuh.walk(page)
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         var filter = AlertFilter(range: range)
         filter.agent = agent

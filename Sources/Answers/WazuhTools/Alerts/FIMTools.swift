@@ -14,7 +14,7 @@ let fileIntegrityTools: [WazuhTool] = [
         .optional(Argument<FileEvent.Kind>.choice("event", "Changes of this kind.")),
         .timeRange(), .indexerPage()
     ) { wazuh, agent, path, kind, requested, page in
-        let walk = try wazuh.walk(page)
+        let walk = try await wazuh.walk(page)
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         var filter = AlertFilter(range: range)
         filter.agent = agent

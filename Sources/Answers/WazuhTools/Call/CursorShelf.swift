@@ -9,7 +9,7 @@ package protocol CursorShelf: Sendable {
     func put(_ position: [UInt8]) throws -> String
 
     /// What was kept under a name; nil when there is nothing any more.
-    func position(named name: String) throws -> [UInt8]?
+    func position(named name: String) async throws -> [UInt8]?
 }
 
 /// The positions of a single process, for tests.

@@ -58,9 +58,9 @@ struct IndexerWalk: Sendable, Hashable {
 
 extension WazuhContext {
     /// The walk that a cursor goes on with; nil for the beginning.
-    func walk(_ page: IndexerPageRequest) throws -> IndexerWalk? {
+    func walk(_ page: IndexerPageRequest) async throws -> IndexerWalk? {
         guard let name = page.cursor else { return nil }
-        guard let bytes = try cursors.position(named: name),
+        guard let bytes = try await cursors.position(named: name),
             let walk = (try? JSON(parsing: bytes)).flatMap(IndexerWalk.init)
         else { throw ToolInputError("cursor: unknown or older than ten minutes; begin again without it") }
         return walk

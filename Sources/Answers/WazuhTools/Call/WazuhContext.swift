@@ -1,3 +1,4 @@
+import Encodings
 package import FoundationEssentials
 package import MCP
 package import Reputation
@@ -13,8 +14,11 @@ package struct WazuhContext: ToolContext {
     let cursors: any CursorShelf
     /// Services outside that are asked about indicators; none unless an operator configured them.
     let reputation: [any ReputationSource]
+    private let longestCall: Duration
     /// Tells the caller how far a long call has come; does nothing when nobody asked.
     package let report: @Sendable (ProgressUpdate) async -> Void
+    /// What the client has answered to questions of an earlier round.
+    package let answers: ClientAnswers
     package let now: @Sendable () -> Date
 
     /// - Parameters:
@@ -22,27 +26,34 @@ package struct WazuhContext: ToolContext {
     ///   - indexer: the indexer's client; nil where none is configured.
     ///   - cursors: keeps where walks through long lists go on.
     ///   - reputation: services outside that may be asked about indicators.
+    ///   - longestCall: how long the requests of a call may take together: less than clients wait, the impatient ones 60 s.
     ///   - report: tells the caller how far a long call has come.
+    ///   - answers: what the client has answered to questions of an earlier round.
     ///   - now: the clock.
     package init(
         manager: WazuhManager, indexer: WazuhIndexer? = nil, cursors: any CursorShelf = MemoryCursorShelf(),
-        reputation: [any ReputationSource] = [],
-        report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in },
+        reputation: [any ReputationSource] = [], longestCall: Duration = .seconds(30),
+        report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in }, answers: ClientAnswers = ClientAnswers(),
         now: @escaping @Sendable () -> Date = { .now }
     ) {
         self.manager = manager
         configuredIndexer = indexer
         self.cursors = cursors
         self.reputation = reputation
+        self.longestCall = longestCall
         self.report = report
+        self.answers = answers
         self.now = now
     }
 
-    /// The same context for a call whose caller wants progress.
-    package func reporting(_ report: @escaping @Sendable (ProgressUpdate) async -> Void) -> WazuhContext {
+    package func serving(_ call: ToolInvocation) -> WazuhContext {
         WazuhContext(
-            manager: manager, indexer: configuredIndexer, cursors: cursors, reputation: reputation, report: report,
-            now: now)
+            manager: manager, indexer: configuredIndexer, cursors: cursors, reputation: reputation, longestCall: longestCall,
+            report: call.report ?? { _ in }, answers: call.answers, now: now)
+    }
+
+    package func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value {
+        try await CallDeadline.within(longestCall, call)
     }
 
     /// Whether an indexer is configured.
@@ -69,13 +80,18 @@ package struct WazuhContext: ToolContext {
 
     @Sendable package func redact(_ name: String, _ text: String) -> String { Redaction.redact(name, text) }
 
-    /// What the model is told about a failed call: errors of Wazuh explain themselves, others stay inside.
-    package func explain(_ error: any Error) -> String {
+    /// What the model is told about a failure of a part of a call.
+    package func explain(_ error: any Error) -> String { notice(of: error).message }
+
+    /// Errors of Wazuh explain themselves, others stay inside.
+    package func notice(of error: any Error) -> ToolFailureNotice {
         switch error {
-        case let error as WazuhError: redact("", error.description)
-        case let error as ToolFailure: redact("", error.description)
-        case is CancellationError: "The call was cancelled."
-        default: "The call failed inside the server; its log says more."
+        case let error as WazuhError: ToolFailureNotice(redact("", error.description))
+        case let error as ToolFailure: ToolFailureNotice(redact("", error.description))
+        case is CancellationError: ToolFailureNotice("The call was cancelled.")
+        default:
+            ToolFailureNotice(
+                "The call failed inside the server; its log says more.", cause: redact("", "\(error)"))
         }
     }
 }
@@ -83,6 +99,6 @@ package struct WazuhContext: ToolContext {
 package typealias WazuhTool = Tool<WazuhContext>
 
 extension ToolScope {
-    package static let read = ToolScope(rawValue: "wazuh:read")
-    package static let write = ToolScope(rawValue: "wazuh:write")
+    package static let read = ToolScope("wazuh:read")
+    package static let write = ToolScope("wazuh:write")
 }
