@@ -64,8 +64,14 @@ struct MessageTests {
             (#"{"id":1,"method":"ping"}"#, "\"jsonrpc\" must be \"2.0\""),
             (#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, "\"jsonrpc\" must be \"2.0\""),
             (#"{"jsonrpc":2.0,"id":1,"method":"ping"}"#, "\"jsonrpc\" must be \"2.0\""),
-            (#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, "\"id\" must be a string or a whole number"),
-            (#"{"jsonrpc":"2.0","id":1.5,"method":"ping"}"#, "\"id\" must be a string or a whole number"),
+            (
+                #"{"jsonrpc":"2.0","id":null,"method":"ping"}"#,
+                "\"id\" must be a string of at most 512 bytes or a whole number"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1.5,"method":"ping"}"#,
+                "\"id\" must be a string of at most 512 bytes or a whole number"
+            ),
             (#"{"jsonrpc":"2.0","id":18446744073709551615,"method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":true,"method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":[1],"method":"ping"}"#, "\"id\" must be"),

@@ -15,7 +15,8 @@ enum KeysCommand {
         let scopes = try Self.scopes(invocation.values["scopes"] ?? Scopes.read)
         let key = try APIKey.generate()
         let record = APIKeyRecord(
-            id: ExactText("key_\(Hex.encode(try Random.bytes(6)))"), name: ExactText(invocation.values["name"] ?? "unnamed"), hash: key.hash,
+            id: ExactText("key_\(Hex.encode(try Random.bytes(6)))"),
+            name: ExactText(invocation.values["name"] ?? "unnamed"), hash: key.hash,
             scopes: scopes, createdAt: .now)
         let isFirst = invocation.switches.contains("first")
         let store = try store(settings)

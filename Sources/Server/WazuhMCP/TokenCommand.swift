@@ -13,7 +13,8 @@ enum TokenCommand {
         let settings = try Settings.ofThisProcess()
         let folder = try StateFolder(settings.stateFolder)
         let grant = try Composition.issuer(settings, secret: try folder.authSecret(settings)).issue(
-            to: ExactText(invocation.values["subject"] ?? "local"), scopes: scopes, now: Int(Date.now.timeIntervalSince1970))
+            to: ExactText(invocation.values["subject"] ?? "local"), scopes: scopes,
+            now: Int(Date.now.timeIntervalSince1970))
         switch SecretOutput(invocation) {
         case .json: print(grant.jsonText)
         case .terminal: print(grant.accessToken)

@@ -24,7 +24,8 @@ struct ToolCalls {
         let context = WazuhContext(manager: WazuhManager(connection, transport: CannedManager(answer: answer)))
         var result: [UInt8] = []
         for _ in 0..<times {
-            result = try await tool.call(arguments, context).encoded(for: .latestLegacy, server: Self.server)
+            guard case .done(let output) = try await tool.call(arguments, context) else { continue }
+            result = output.encoded(for: .latestLegacy, server: Self.server)
         }
         self.result = result
     }

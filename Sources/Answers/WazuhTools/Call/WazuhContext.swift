@@ -48,7 +48,8 @@ package struct WazuhContext: ToolContext {
 
     package func serving(_ call: ToolInvocation) -> WazuhContext {
         WazuhContext(
-            manager: manager, indexer: configuredIndexer, cursors: cursors, reputation: reputation, longestCall: longestCall,
+            manager: manager, indexer: configuredIndexer, cursors: cursors, reputation: reputation,
+            longestCall: longestCall,
             report: call.report ?? { _ in }, answers: call.answers, now: now)
     }
 
