@@ -102,9 +102,9 @@ def chunked(body, size=65536):
 class EventStream:
     """An open event stream, read as it comes."""
 
-    def __init__(self, instance, path, headers, local=False):
+    def __init__(self, instance, path, headers, local=False, accept="text/event-stream"):
         self.connection = connect(instance, local)
-        fields = [("Host", host_field(instance, local)), ("Accept", "text/event-stream")] + list(headers.items())
+        fields = [("Host", host_field(instance, local)), *([("Accept", accept)] if accept else []), *headers.items()]
         self.connection.sendall(head("GET", path, fields))
         data = b""
         while b"\r\n\r\n" not in data:
