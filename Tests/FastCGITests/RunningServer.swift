@@ -11,18 +11,19 @@ struct RunningServer {
 
     /// Opens a socket and serves on it.
     init(
-        limits: FastCGIServer.Limits = .init(), drain: Duration = .seconds(20), handler: @escaping HTTPHandler
+        limits: FastCGIServer.Limits = .init(), drain: Duration = .seconds(20), gatewayParameters: Set<String> = [],
+        handler: @escaping HTTPHandler
     ) throws {
         folder = try TemporaryFolder()
         socket = try ListeningSocket(opening: "unix:\(folder.file("worker.sock"))")
-        running = try Self.serve(socket, limits, drain, handler)
+        running = try Self.serve(socket, limits, drain, gatewayParameters, handler)
     }
 
     /// Serves on the socket of another server, as a second worker does.
     init(sharing other: RunningServer, handler: @escaping HTTPHandler) throws {
         folder = other.folder
         socket = other.socket
-        running = try Self.serve(socket, .init(), .seconds(20), handler)
+        running = try Self.serve(socket, .init(), .seconds(20), [], handler)
     }
 
     func connect() throws -> FastCGIConnection {
@@ -38,10 +39,10 @@ struct RunningServer {
 
     /// Serves while `body` runs.
     static func with<Result>(
-        limits: FastCGIServer.Limits = .init(), handler: @escaping HTTPHandler,
+        limits: FastCGIServer.Limits = .init(), gatewayParameters: Set<String> = [], handler: @escaping HTTPHandler,
         _ body: (RunningServer) async throws -> Result
     ) async throws -> Result {
-        let server = try RunningServer(limits: limits, handler: handler)
+        let server = try RunningServer(limits: limits, gatewayParameters: gatewayParameters, handler: handler)
         do {
             let result = try await body(server)
             await server.stop()
@@ -53,9 +54,11 @@ struct RunningServer {
     }
 
     private static func serve(
-        _ socket: ListeningSocket, _ limits: FastCGIServer.Limits, _ drain: Duration, _ handler: @escaping HTTPHandler
+        _ socket: ListeningSocket, _ limits: FastCGIServer.Limits, _ drain: Duration, _ gatewayParameters: Set<String>,
+        _ handler: @escaping HTTPHandler
     ) throws -> Task<Int, Never> {
-        let server = try FastCGIServer(socket: socket, limits: limits, handler: handler)
+        let server = try FastCGIServer(
+            socket: socket, limits: limits, gatewayParameters: gatewayParameters, handler: handler)
         return Task { await server.run(drain: drain) }
     }
 }

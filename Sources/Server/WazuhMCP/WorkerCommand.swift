@@ -24,7 +24,9 @@ struct WorkerCommand {
         let socket =
             try listenAddress.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
             ?? .inherited()
-        let server = try FastCGIServer(socket: socket, limits: composition.limits.requests) { request, exchange in
+        let server = try FastCGIServer(
+            socket: socket, limits: composition.limits.requests, gatewayParameters: Gateway.parameters
+        ) { request, exchange in
             await gateway.respond(to: request, through: exchange)
         }
         // Unstructured, because signals come from outside of any task.

@@ -40,7 +40,8 @@ struct SimulatedWazuhServer {
             let socket =
                 try address.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
                 ?? .inherited()
-            let server = try FastCGIServer(socket: socket) { request, exchange in
+            let server = try FastCGIServer(socket: socket, gatewayParameters: ["SIMULATED_SERVICE"]) {
+                request, exchange in
                 await exchange.respond(services.respond(to: request))
             }
             await serve(server, services)

@@ -36,21 +36,18 @@ internal import HTTP
     /// The connection to the web server.
     var descriptor: CInt { unsafe request.pointee.ipcFd }
 
-    func head() throws(RequestHead.Refusal) -> RequestHead {
+    func head(gatewayParameters: Set<String>) throws(RequestHead.Refusal) -> RequestHead {
         var parameters: [(name: String, value: String?)] = []
         parameters.reserveCapacity(40)
         var cursor = unsafe request.pointee.envp
         while let entry = unsafe cursor?.pointee {
-            if let pair = unsafe Self.pair(entry) { parameters.append(pair) }
+            unsafe parameters.append(Self.pair(entry))
             unsafe cursor = cursor?.successor()
         }
-        return try RequestHead(parameters)
+        return try RequestHead(parameters, gatewayParameters: gatewayParameters)
     }
 
-    /// A parameter; nil for one that ``RequestHead`` does not read, of which web servers send many.
-    private static func pair(_ entry: UnsafePointer<CChar>) -> (name: String, value: String?)? {
-        let isWanted = RequestHead.prefixes.contains { unsafe strncmp(entry, $0.utf8Start, $0.utf8CodeUnitCount) == 0 }
-        guard isWanted else { return nil }
+    private static func pair(_ entry: UnsafePointer<CChar>) -> (name: String, value: String?) {
         let length = unsafe strlen(entry)
         let bytes = unsafe UnsafeRawBufferPointer(start: entry, count: length)
         let separator = unsafe bytes.firstIndex(of: UInt8(ascii: "=")) ?? length

@@ -26,19 +26,28 @@ package final class FastCGIServer: Sendable {
 
     private let socket: ListeningSocket
     private let limits: Limits
+    private let gatewayParameters: Set<String>
     private let handler: HTTPHandler
     private let executor: BlockingExecutor
     private let watch: DisconnectWatch
     private let flow: RequestFlow
 
+    /// - Parameters:
+    ///   - socket: where the web server's connections arrive.
+    ///   - limits: what the server bounds.
+    ///   - gatewayParameters: names of parameters that the web server sets itself and no request header becomes; the
+    ///     handler finds them in ``HTTPRequest/gatewayParameters``, and no others.
+    ///   - handler: answers a request.
     /// - Throws: ``FastCGIError`` when the system refuses what the server needs.
-    package init(socket: ListeningSocket, limits: Limits = Limits(), handler: @escaping HTTPHandler)
-        throws(FastCGIError)
-    {
+    package init(
+        socket: ListeningSocket, limits: Limits = Limits(), gatewayParameters: Set<String> = [],
+        handler: @escaping HTTPHandler
+    ) throws(FastCGIError) {
         guard Self.isInitialised else { throw FastCGIError("libfcgi could not be initialised") }
         Self.letSignalInterruptAccept()
         self.socket = socket
         self.limits = limits
+        self.gatewayParameters = gatewayParameters
         self.handler = handler
         executor = try BlockingExecutor(threadCount: limits.threads)
         watch = try DisconnectWatch()
@@ -90,7 +99,7 @@ package final class FastCGIServer: Sendable {
         guard request.receive() else { return }
         let head: RequestHead
         do throws(RequestHead.Refusal) {
-            head = try request.head()
+            head = try request.head(gatewayParameters: gatewayParameters)
         } catch {
             request.discardBody()
             return exchange.send(Self.failure(400, error.message))

@@ -15,8 +15,11 @@ struct RequestHead {
         .authorization, .contentLength, .contentType, .host, .lastEventID, .mcpSessionID, .origin,
     ]
 
+    /// - Parameters:
+    ///   - parameters: as the web server sent them; a value is nil when it is no UTF-8.
+    ///   - gatewayParameters: names of those that are neither of CGI nor a header field and still read.
     /// - Throws: ``Refusal`` for what no well-behaved client sends.
-    init(_ parameters: some Sequence<(name: String, value: String?)>) throws(Refusal) {
+    init(_ parameters: some Sequence<(name: String, value: String?)>, gatewayParameters: Set<String>) throws(Refusal) {
         var request = HTTPRequest(.get, "/")
         var length = 0
         for (name, value) in parameters {
@@ -36,21 +39,13 @@ struct RequestHead {
                 length = Int(value) ?? 0
             case "CONTENT_TYPE": if !value.isEmpty { try Self.add("HTTP_CONTENT_TYPE", value, to: &request.fields) }
             case _ where name.hasPrefix("HTTP_"): try Self.add(name, value, to: &request.fields)
-            case _ where Self.gatewayParameters.contains(name): request.gatewayParameters[name] = value
+            case _ where gatewayParameters.contains(name): request.gatewayParameters[name] = value
             default: break
             }
         }
         self.request = request
         contentLength = length
     }
-
-    /// How the names of the parameters begin that are read here.
-    static let prefixes: [StaticString] = [
-        "HTTP", "REQUEST_METHOD", "REQUEST_URI", "REMOTE_ADDR", "CONTENT_", "STREAM_CLOSED", "SIMULATED_",
-    ]
-
-    /// Parameters that only the web server sets: no request header becomes one of these.
-    private static let gatewayParameters: Set<String> = ["STREAM_CLOSED", "SIMULATED_SERVICE"]
 
     private static func add(_ parameter: String, _ value: String, to fields: inout HTTPFields) throws(Refusal) {
         let text = parameter.utf8.dropFirst(5).map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
