@@ -10,7 +10,7 @@ final class BlockingExecutor: TaskExecutor {
     private let ownJob: pthread_key_t
 
     /// - Parameter threadCount: how many tasks that have waited may run at a time.
-    /// - Throws: ``FastCGIError`` when the process has no room for another value of its threads.
+    /// - Throws: ``FastCGIError`` when the system allows no further thread, or no further value of threads.
     init(threadCount: Int) throws(FastCGIError) {
         var key = pthread_key_t()
         let code = unsafe pthread_key_create(&key, nil)
@@ -20,7 +20,7 @@ final class BlockingExecutor: TaskExecutor {
         ownJob = key
         for _ in 0..<threadCount {
             let queue = queue
-            Thread.start {
+            try Thread.start(to: "run tasks") {
                 while let (job, executor) = unsafe queue.next() { unsafe job.runSynchronously(on: executor) }
             }
         }

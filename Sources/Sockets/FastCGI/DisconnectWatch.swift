@@ -13,7 +13,7 @@ final class DisconnectWatch: Sendable {
     init() throws(FastCGIError) {
         epoll = epoll_create1(CInt(EPOLL_CLOEXEC))
         guard epoll >= 0 else { throw FastCGIError(call: "epoll_create1", errno: errno, about: "disconnect watch") }
-        Thread.start { [self] in run() }
+        try Thread.start(to: "watch connections") { [self] in run() }
     }
 
     /// Watches a connection until ``stop(_:descriptor:)``; `action` runs at most once.

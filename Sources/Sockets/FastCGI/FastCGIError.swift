@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why the worker cannot listen.
+/// Why the worker cannot listen or serve.
 package struct FastCGIError: Error, Hashable, CustomStringConvertible {
     package let description: String
     init(_ description: String) { self.description = description }

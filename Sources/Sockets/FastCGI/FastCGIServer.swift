@@ -52,13 +52,20 @@ package final class FastCGIServer: Sendable {
         executor = try BlockingExecutor(threadCount: limits.threads)
         watch = try DisconnectWatch()
         flow = RequestFlow(limit: limits.requestsInFlight)
+        do throws(FastCGIError) {
+            for _ in 0..<limits.acceptors { try Thread.start(to: "accept requests") { [self] in accept() } }
+            try Thread.ensureRoom(for: sysconf(CInt(_SC_NPROCESSORS_ONLN)) + 2)
+        } catch {
+            flow.close()
+            throw error
+        }
     }
 
     /// Accepts and serves until the task is cancelled; then stops accepting and finishes what is in flight.
     /// - Parameter drain: how long requests in flight may take to finish.
     /// - Returns: how many requests were given up.
     package func run(drain: Duration = .seconds(30)) async -> Int {
-        for _ in 0..<limits.acceptors { Thread.start { [self] in accept() } }
+        flow.open()
         await withTaskCancellationHandler {
             await flow.closed()
         } onCancel: {
@@ -145,8 +152,13 @@ package final class FastCGIServer: Sendable {
 
     // Repeated, because a signal that comes just before accept() is lost.
     private static func interruptAccepting(of flow: RequestFlow) {
-        Thread.start {
+        let interrupt: @Sendable () -> Void = {
             while flow.signalAcceptors(SIGUSR2) { usleep(5_000) }
+        }
+        do throws(FastCGIError) {
+            try Thread.start(to: "end accepting", interrupt)
+        } catch {
+            interrupt()
         }
     }
 }

@@ -7,6 +7,7 @@ import Synchronization
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let hasRoom = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var count = 0
+    private var isOpen = false
     private var isClosed = false
     /// The threads that accept.
     private var acceptors: [pthread_t] = []
@@ -32,12 +33,20 @@ import Synchronization
         return body()
     }
 
+    /// Lets the first requests in.
+    func open() {
+        locked {
+            isOpen = true
+            unsafe pthread_cond_broadcast(hasRoom)
+        }
+    }
+
     /// Waits for room and takes a place; false once the flow is closed.
     ///
     /// Blocks: for accepting threads only.
     func enter() -> Bool {
         locked {
-            while count >= limit && !isClosed { unsafe pthread_cond_wait(hasRoom, mutex) }
+            while (count >= limit || !isOpen) && !isClosed { unsafe pthread_cond_wait(hasRoom, mutex) }
             guard !isClosed else { return false }
             count += 1
             return true

@@ -1,9 +1,14 @@
+import Dispatch
 import Glibc
 
 /// A POSIX thread that is never joined.
 enum Thread {
     /// Starts a thread that runs `body` and ends.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - work: what the thread does, for the error.
+    ///   - body: runs on the thread.
+    /// - Throws: ``FastCGIError`` when the system allows no further thread.
+    static func start(to work: String, _ body: @escaping @Sendable () -> Void) throws(FastCGIError) {
         let box = unsafe Unmanaged.passRetained(Body(run: body))
         var identifier = pthread_t()
         var attributes = pthread_attr_t()
@@ -17,7 +22,22 @@ enum Thread {
                 return nil
             }, box.toOpaque())
         unsafe pthread_attr_destroy(&attributes)
-        if code != 0 { unsafe box.release() }
+        guard code == 0 else {
+            unsafe box.release()
+            throw FastCGIError(call: "pthread_create", errno: code, about: "a thread to \(work)")
+        }
+    }
+
+    /// Makes sure that so many further threads can be had: the runtime asks for its own again and again without a word.
+    /// - Throws: ``FastCGIError`` when the system allows fewer.
+    static func ensureRoom(for count: Int) throws(FastCGIError) {
+        let ended = DispatchSemaphore(value: 0)
+        var started = 0
+        defer { for _ in 0..<started { ended.signal() } }
+        for _ in 0..<count {
+            try start(to: "go on with what has waited") { ended.wait() }
+            started += 1
+        }
     }
 
     private final class Body: Sendable {
