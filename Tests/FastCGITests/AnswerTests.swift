@@ -108,7 +108,7 @@ struct AnswerTests {
             done.open()
         } _: { server in
             let connection = try server.connect()
-            await connection.send("POST", "/", keepsConnection: true)
+            await connection.send("POST", "/")
             #expect(await connection.output(until: "\r\n\r\n").contains("Status: 202"))
             while await connection.receive() != nil {}
             gate.open()

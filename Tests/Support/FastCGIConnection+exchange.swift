@@ -50,15 +50,17 @@ extension FastCGIConnection {
         return output
     }
 
-    /// Reads the rest of the answer and closes the connection, as nginx does.
-    package func answer() async -> FastCGIAnswer {
+    /// Reads the rest of the answer.
+    /// - Parameter closes: closes the connection behind it, as nginx does with those that it does not keep.
+    /// - Returns: the answer; not whole when the application closed the connection within it.
+    package func answer(closes: Bool = true) async -> FastCGIAnswer {
         var output: [UInt8] = []
         var isWhole = false
         while !isWhole, let record = await receive() {
             if record.kind == .output { output += record.content }
             isWhole = record.kind == .end
         }
-        close()
+        if closes { close() }
         return FastCGIAnswer(output, isWhole: isWhole)
     }
 }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// One request's answer on its way to the web server.
 final class FastCGIExchange: HTTPExchange {
-    private let request: FastCGIRequest
+    private let connection: FastCGIConnection
+    private let poller: ConnectionPoller
     private let watch: DisconnectWatch
     private let state = Mutex(State())
     /// Held while bytes go out: several tasks of a handler may write at once.
@@ -13,14 +14,17 @@ final class FastCGIExchange: HTTPExchange {
         enum Phase { case waiting, streaming, finished }
         var phase = Phase.waiting
         var isGone = false
+        /// Whether the handler has gone on past its first wait, or is at it.
+        var handlerWaits = false
         var watchToken: UInt64?
         var onDisconnect: [@Sendable () -> Void] = []
         var handler: Task<Void, Never>?
         var isCancelled = false
     }
 
-    init(_ request: FastCGIRequest, watch: DisconnectWatch) {
-        self.request = request
+    init(_ connection: FastCGIConnection, _ poller: ConnectionPoller, _ watch: DisconnectWatch) {
+        self.connection = connection
+        self.poller = poller
         self.watch = watch
     }
 
@@ -28,20 +32,18 @@ final class FastCGIExchange: HTTPExchange {
 
     /// Sends a whole answer unless one is on its way already, and ends the request.
     func send(_ response: HTTPResponse) {
-        var fields = response.fields
         // RFC 9110 §8.6: no length where there can be no content.
-        fields[.contentLength] = response.status == 204 ? nil : String(response.body.count)
+        let length = response.status == 204 ? nil : response.body.count
+        let head = Self.head(response.status, response.fields, length: length)
         output.withLock { _ in
-            guard enter(.finished, from: .waiting) else { return }
-            _ = request.write(Self.head(response.status, fields) + response.body)
-            close()
+            if enter(.finished, from: .waiting) { end(with: head, response.body) }
         }
     }
 
     func begin(_ status: HTTPStatus, fields: HTTPFields) async {
         let isSent = output.withLock { _ in
             guard enter(.streaming, from: .waiting) else { return true }
-            return request.write(Self.head(status, fields)) && request.flush()
+            return connection.send(Self.head(status, fields), endsRequest: false)
         }
         if !isSent { markGone() }
     }
@@ -49,7 +51,7 @@ final class FastCGIExchange: HTTPExchange {
     func write(_ bytes: [UInt8]) async throws(HTTPDisconnected) {
         let isSent = output.withLock { _ in
             let canWrite = state.withLock { $0.phase == .streaming && !$0.isGone }
-            return canWrite && request.write(bytes) && request.flush()
+            return canWrite && connection.send(bytes, endsRequest: false)
         }
         guard isSent else {
             markGone()
@@ -61,12 +63,25 @@ final class FastCGIExchange: HTTPExchange {
         let isGone = state.withLock { state in
             guard state.phase != .finished, !state.isGone else { return state.isGone }
             state.onDisconnect.append(action)
-            if state.watchToken == nil {
-                state.watchToken = watch.start(descriptor: request.descriptor) { [weak self] in self?.markGone() }
-            }
+            watchIfNeeded(&state)
             return false
         }
         if isGone { action() }
+    }
+
+    /// Says that the handler has begun to wait, if it has not ended: only now can the client go before it has its answer.
+    func handlerWaits() {
+        state.withLock { state in
+            state.handlerWaits = true
+            watchIfNeeded(&state)
+        }
+    }
+
+    private func watchIfNeeded(_ state: inout State) {
+        guard state.handlerWaits, state.phase != .finished, state.watchToken == nil, !state.onDisconnect.isEmpty else {
+            return
+        }
+        state.watchToken = watch.start(descriptor: connection.descriptor) { [weak self] in self?.markGone() }
     }
 
     func cancelHandler() {
@@ -91,7 +106,7 @@ final class FastCGIExchange: HTTPExchange {
         // It would keep itself alive through its own exchange.
         state.withLock { $0.handler = nil }
         output.withLock { _ in
-            if enter(.finished, from: .streaming) { close() }
+            if enter(.finished, from: .streaming) { end() }
         }
         guard state.withLock({ $0.phase == .waiting }) else { return }
         send(FastCGIServer.failure(500, "The server made no answer to this request; its log says more."))
@@ -105,13 +120,16 @@ final class FastCGIExchange: HTTPExchange {
         }
     }
 
-    private func close() {
+    /// Sends the last bytes of the answer and hands the connection back.
+    private func end(with head: [UInt8] = [], _ body: [UInt8] = []) {
         let token = state.withLock { state in
             state.onDisconnect = []
             return state.watchToken
         }
-        if let token { watch.stop(token, descriptor: request.descriptor) }
-        request.finish()
+        // First, because the web server may close the connection as soon as it has the answer.
+        if let token { watch.stop(token, descriptor: connection.descriptor) }
+        let isSent = connection.send(head, body, endsRequest: true)
+        if connection.endRequest(), isSent { poller.park(connection) } else { connection.close() }
     }
 
     private func markGone() {
@@ -124,16 +142,17 @@ final class FastCGIExchange: HTTPExchange {
     }
 
     /// The head of a CGI answer (RFC 3875 §6): no name or value here comes from a client unchecked.
-    private static func head(_ status: HTTPStatus, _ fields: HTTPFields) -> [UInt8] {
+    private static func head(_ status: HTTPStatus, _ fields: HTTPFields, length: Int? = nil) -> [UInt8] {
         var head: [UInt8] = []
         head.reserveCapacity(512)
         head += "Status: \(status.rawValue) \(status.reason)\r\n".utf8
-        for field in fields {
+        for field in fields where field.name != .contentLength {
             head += field.name.description.utf8
             head += ": ".utf8
             if field.value.utf8.allSatisfy({ $0 >= 0x20 }) { head += field.value.utf8 }
             head += "\r\n".utf8
         }
+        if let length { head += "content-length: \(length)\r\n".utf8 }
         head += "\r\n".utf8
         return head
     }

@@ -5,9 +5,9 @@ import Synchronization
 
 /// Serves requests that a web server sends over FastCGI: a few threads that accept, a task a request.
 ///
-/// A task begins on the thread that accepted its request and goes on, once it has waited, on another; a request that
-/// waits holds no thread. Past the bound of requests in flight the server stops accepting and the
-/// kernel's backlog waits.
+/// A task begins on the thread that accepted its request and goes on, once it has waited, on another; neither a request
+/// that waits nor a connection that the web server keeps holds a thread. Past the bound of requests in flight the server
+/// stops accepting and the kernel's backlog waits.
 package final class FastCGIServer: Sendable {
     package struct Limits: Sendable, Hashable {
         /// How many requests may be in flight.
@@ -15,7 +15,7 @@ package final class FastCGIServer: Sendable {
         /// The largest body, in bytes; a larger one is answered 413.
         package var largestBody = 4 << 20
         /// How many threads accept requests and begin them.
-        package var acceptors = 4
+        package var acceptors = 2
         /// How many threads run what has waited, with its blocking reads and writes.
         package var threads = 16
         /// How long the web server may take to send or to receive the next bytes of a request or an answer.
@@ -24,13 +24,13 @@ package final class FastCGIServer: Sendable {
         package init() {}
     }
 
-    private let socket: ListeningSocket
     private let limits: Limits
     private let gatewayParameters: Set<String>
     private let handler: HTTPHandler
     private let executor: BlockingExecutor
     private let watch: DisconnectWatch
     private let flow: RequestFlow
+    private let poller: ConnectionPoller
 
     /// - Parameters:
     ///   - socket: where the web server's connections arrive.
@@ -44,16 +44,15 @@ package final class FastCGIServer: Sendable {
         handler: @escaping HTTPHandler
     ) throws(FastCGIError) {
         guard Self.isInitialised else { throw FastCGIError("libfcgi could not be initialised") }
-        Self.letSignalInterruptAccept()
-        self.socket = socket
         self.limits = limits
         self.gatewayParameters = gatewayParameters
         self.handler = handler
         executor = try BlockingExecutor(threadCount: limits.threads)
         watch = try DisconnectWatch()
         flow = RequestFlow(limit: limits.requestsInFlight)
+        poller = try ConnectionPoller(socket: socket, patience: limits.patience)
         do throws(FastCGIError) {
-            for _ in 0..<limits.acceptors { try Thread.start(to: "accept requests") { [self] in accept() } }
+            for _ in 0..<limits.acceptors { try Thread.start(to: "accept requests") { [self] in acceptRequests() } }
             try Thread.ensureRoom(for: sysconf(CInt(_SC_NPROCESSORS_ONLN)) + 2)
         } catch {
             flow.close()
@@ -66,64 +65,80 @@ package final class FastCGIServer: Sendable {
     /// - Returns: how many requests were given up.
     package func run(drain: Duration = .seconds(30)) async -> Int {
         flow.open()
-        await withTaskCancellationHandler {
-            await flow.closed()
-        } onCancel: {
-            flow.close()
-            Self.interruptAccepting(of: flow)
-        }
-        // Threads that wait to accept are in the flow as well, until the signal has reached them.
-        return await flow.drained(within: drain)
+        // Ends when the task is cancelled.
+        for await _ in AsyncStream<Never>.makeStream().stream {}
+        poller.stopAccepting()
+        // Unstructured, because in a cancelled task nothing waits.
+        let abandoned = await Task.detached { [self] in await drained(within: drain) }.value
+        flow.close()
+        return abandoned
     }
 
-    private func accept() {
-        flow.beginAccepting()
-        while flow.enter() {
-            // Only here may the signal come: it would break off what a request reads or writes.
-            Self.setSignal(SIG_UNBLOCK)
-            let accepted = socket.accept(patience: limits.patience)
-            Self.setSignal(SIG_BLOCK)
-            guard let connection = accepted else {
-                flow.leave()
-                // Out of descriptors or interrupted: trying again at once would only burn the core.
-                usleep(1_000)
-                continue
+    /// Waits until nothing is in flight, and until the web server has closed what it was asked to close or its time is up.
+    private func drained(within limit: Duration) async -> Int {
+        let end = ContinuousClock.now + limit
+        var lastRequest = ContinuousClock.now
+        while ContinuousClock.now < end {
+            // In this order: a request that comes is in flight before its connection waits no more.
+            let isEmpty = poller.isEmpty
+            if flow.inFlight > 0 {
+                lastRequest = .now
+            } else if isEmpty || lastRequest + ConnectionPoller.partingTime <= .now {
+                break
             }
-            let request = FastCGIRequest(connection: connection)
-            let exchange = FastCGIExchange(request, watch: watch)
-            executor.runHere {
-                let handler = Task.detached(executorPreference: executor) { [self] in
-                    await serve(request, exchange)
-                    flow.leave()
-                }
-                exchange.attach(handler)
-            }
+            try? await Task.sleep(for: .milliseconds(1))
         }
-        flow.endAccepting()
+        poller.end()
+        while flow.inFlight > 0, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(1)) }
+        return flow.inFlight
     }
 
-    private func serve(_ request: FastCGIRequest, _ exchange: FastCGIExchange) async {
-        guard request.receive() else { return }
-        let head: RequestHead
+    private func acceptRequests() {
+        while flow.reserve(orElse: poller.dismissParked), let event = poller.next() {
+            flow.begin()
+            if let connection = poller.connection(with: event), connection.receive() {
+                begin(connection)
+            } else {
+                flow.end()
+            }
+        }
+    }
+
+    /// Reads a request and starts its task, which in most cases ends here as well.
+    private func begin(_ connection: FastCGIConnection) {
+        let exchange = FastCGIExchange(connection, poller, watch)
+        let request: HTTPRequest
         do throws(RequestHead.Refusal) {
-            head = try request.head(gatewayParameters: gatewayParameters)
+            request = try read(connection)
         } catch {
-            request.discardBody()
-            return exchange.send(Self.failure(400, error.message))
+            exchange.send(Self.failure(error.status, error.message))
+            return flow.end()
         }
+        executor.runHere {
+            let task = Task.detached(executorPreference: executor) { [self] in
+                await handler(request, exchange)
+                exchange.handlerReturned()
+                flow.end()
+            }
+            exchange.attach(task)
+        }
+        exchange.handlerWaits()
+    }
+
+    private func read(_ connection: FastCGIConnection) throws(RequestHead.Refusal) -> HTTPRequest {
+        // Also of a request that is refused: the web server reads no answer before it has sent all of it.
+        defer { connection.discardBody() }
+        let head = try connection.head(gatewayParameters: gatewayParameters)
         guard head.contentLength <= limits.largestBody else {
-            request.discardBody()
-            return exchange.send(
-                Self.failure(413, "The body is larger than \(limits.largestBody >> 20) MiB, the most that is accepted.")
-            )
+            let most = "\(limits.largestBody >> 20) MiB"
+            throw RequestHead.Refusal(413, "The body is larger than \(most), the most that is accepted.")
         }
-        guard let body = request.body(length: head.contentLength) else {
-            return exchange.send(Self.failure(400, "The body ended before its Content-Length."))
+        guard let body = connection.body(length: head.contentLength) else {
+            throw RequestHead.Refusal(400, "The body ended before its Content-Length.")
         }
-        var whole = head.request
-        whole.body = body
-        await handler(whole, exchange)
-        exchange.handlerReturned()
+        var request = head.request
+        request.body = body
+        return request
     }
 
     /// An error answer in the form that all of this server's errors have; `message` needs no JSON escapes.
@@ -132,33 +147,10 @@ package final class FastCGIServer: Sendable {
         return .json(status, Array(#"{"error":"\#(status.reason)","message":"\#(safe)"}"#.utf8))
     }
 
-    // Once a process: the library sets up its state without a lock.
-    private static let isInitialised = FCGX_Init() == 0
-
-    // A handler without SA_RESTART makes the blocking accept return when the thread gets the signal.
-    private static func letSignalInterruptAccept() {
-        var action = sigaction()
-        unsafe action.__sigaction_handler.sa_handler = { _ in }
-        unsafe sigaction(SIGUSR2, &action, nil)
+    // Once a process: the library sets up its state without a lock, and what is written to a connection that the web
+    // server has closed shall be an error and no signal.
+    private static let isInitialised: Bool = {
         _ = signal(SIGPIPE, SIG_IGN)
-    }
-
-    private static func setSignal(_ change: CInt) {
-        var mask = sigset_t()
-        unsafe sigemptyset(&mask)
-        unsafe sigaddset(&mask, SIGUSR2)
-        unsafe pthread_sigmask(change, &mask, nil)
-    }
-
-    // Repeated, because a signal that comes just before accept() is lost.
-    private static func interruptAccepting(of flow: RequestFlow) {
-        let interrupt: @Sendable () -> Void = {
-            while flow.signalAcceptors(SIGUSR2) { usleep(5_000) }
-        }
-        do throws(FastCGIError) {
-            try Thread.start(to: "end accepting", interrupt)
-        } catch {
-            interrupt()
-        }
-    }
+        return FCGX_Init() == 0
+    }()
 }

@@ -38,9 +38,12 @@ package struct ListeningSocket: Sendable, Hashable {
 
     private init(descriptor: CInt) { self.descriptor = descriptor }
 
-    /// Waits for a connection.
+    /// Makes ``accept(patience:)`` return nil instead of waiting.
+    func stopWaiting() { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }
+
+    /// Takes a connection that has arrived.
     /// - Parameter patience: how long a later read or write on the connection may wait for the web server.
-    /// - Returns: the connection's descriptor; nil when the wait was interrupted or failed.
+    /// - Returns: the connection's descriptor; nil, with `errno` set, when there is none or it cannot be taken.
     func accept(patience: Duration) -> CInt? {
         let connection = Glibc.accept(descriptor, nil, nil)
         guard connection >= 0 else { return nil }

@@ -1,29 +1,27 @@
 import Glibc
-import Synchronization
 
-/// Counts requests in flight, holds back the accepting threads at the bound, and tells when all are done.
+/// Counts requests in flight and holds back the threads that would take more at the bound.
 @safe final class RequestFlow: @unchecked Sendable {
     private let limit: Int
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let hasRoom = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let hasChanged = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var count = 0
-    private var isOpen = false
-    private var isClosed = false
-    /// The threads that accept.
-    private var acceptors: [pthread_t] = []
-    private var whenClosed: CheckedContinuation<Void, Never>?
-    private var whenEmpty: CheckedContinuation<Void, Never>?
+    /// Places that waiting threads hold for what they wait for.
+    private var reserved = 0
+    private var phase = Phase.notYetOpen
+
+    private enum Phase { case notYetOpen, open, closed }
 
     init(limit: Int) {
         self.limit = limit
         unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(hasRoom, nil)
+        unsafe pthread_cond_init(hasChanged, nil)
     }
 
     deinit {
-        unsafe pthread_cond_destroy(hasRoom)
+        unsafe pthread_cond_destroy(hasChanged)
         unsafe pthread_mutex_destroy(mutex)
-        unsafe hasRoom.deallocate()
+        unsafe hasChanged.deallocate()
         unsafe mutex.deallocate()
     }
 
@@ -33,98 +31,51 @@ import Synchronization
         return body()
     }
 
+    /// How many requests are in flight.
+    var inFlight: Int { locked { count } }
+
     /// Lets the first requests in.
-    func open() {
+    func open() { change(to: .open) }
+
+    /// Lets nobody in any more.
+    func close() { change(to: .closed) }
+
+    private func change(to next: Phase) {
         locked {
-            isOpen = true
-            unsafe pthread_cond_broadcast(hasRoom)
+            phase = next
+            unsafe pthread_cond_broadcast(hasChanged)
         }
     }
 
-    /// Waits for room and takes a place; false once the flow is closed.
+    /// Waits for room and reserves a place.
     ///
-    /// Blocks: for accepting threads only.
-    func enter() -> Bool {
+    /// Blocks: for threads that accept only.
+    /// - Parameter makeRoom: called before it waits with as many requests in flight as may be.
+    /// - Returns: false once the flow is closed.
+    func reserve(orElse makeRoom: () -> Void) -> Bool {
+        if locked({ phase == .open && count >= limit }) { makeRoom() }
+        return locked {
+            while phase == .notYetOpen || phase == .open && count + reserved >= limit {
+                unsafe pthread_cond_wait(hasChanged, mutex)
+            }
+            reserved += 1
+            return phase == .open
+        }
+    }
+
+    /// Turns a reserved place into a request in flight.
+    func begin() {
         locked {
-            while (count >= limit || !isOpen) && !isClosed { unsafe pthread_cond_wait(hasRoom, mutex) }
-            guard !isClosed else { return false }
+            reserved -= 1
             count += 1
-            return true
         }
     }
 
-    func leave() {
-        let waiting: CheckedContinuation<Void, Never>? = locked {
-            count -= 1
-            unsafe pthread_cond_signal(hasRoom)
-            guard count == 0 else { return nil }
-            defer { whenEmpty = nil }
-            return whenEmpty
-        }
-        waiting?.resume()
-    }
-
-    func close() {
-        let waiting: CheckedContinuation<Void, Never>? = locked {
-            isClosed = true
-            unsafe pthread_cond_broadcast(hasRoom)
-            defer { whenClosed = nil }
-            return whenClosed
-        }
-        waiting?.resume()
-    }
-
-    /// Waits until the flow is closed.
-    func closed() async {
-        await withCheckedContinuation { continuation in
-            let isOver = locked {
-                if !isClosed { whenClosed = continuation }
-                return isClosed
-            }
-            if isOver { continuation.resume() }
-        }
-    }
-
-    /// Says that the thread that calls accepts from now on.
-    func beginAccepting() { locked { acceptors.append(pthread_self()) } }
-
-    /// Says that the thread that calls, which began, accepts no more.
-    func endAccepting() { locked { acceptors.removeAll { pthread_equal($0, pthread_self()) != 0 } } }
-
-    /// Sends a signal to the accepting threads, all of which are sure to live; false once all have ended.
-    func signalAcceptors(_ signal: CInt) -> Bool {
+    /// Ends a request in flight.
+    func end() {
         locked {
-            for thread in acceptors { pthread_kill(thread, signal) }
-            return !acceptors.isEmpty
+            count -= 1
+            unsafe pthread_cond_signal(hasChanged)
         }
-    }
-
-    /// Waits until nothing is in flight, `limit` at the most.
-    /// - Returns: how many requests are still in flight.
-    func drained(within limit: Duration) async -> Int {
-        var timer: Task<Void, any Error>?
-        await withCheckedContinuation { continuation in
-            let isEmpty = locked {
-                if count > 0 { whenEmpty = continuation }
-                return count == 0
-            }
-            if isEmpty { return continuation.resume() }
-            // Begun only now, so that it finds whom to resume; unstructured, because the task that calls is cancelled
-            // already and its sleep would end at once.
-            timer = Task.detached { [self] in
-                try await Task.sleep(for: limit)
-                resumeWhenEmpty()
-            }
-        }
-        timer?.cancel()
-        return locked { count }
-    }
-
-    private func resumeWhenEmpty() {
-        let waiting: CheckedContinuation<Void, Never>? = locked {
-            defer { whenEmpty = nil }
-            return whenEmpty
-        }
-        waiting?.resume()
     }
 }
