@@ -60,6 +60,16 @@ import Testing
         #expect(!line.contains("hunter2"))
     }
 
+    @Test("what a call asks of the manager is counted, the login of the first one too")
+    func countsRequests() async throws {
+        let gateway = TestGateway()
+        for requests in [3, 1] {
+            _ = await gateway.send(.modern("tools/call", ["name": "get_wazuh_agents"]))
+            let line = try JSON(parsing: try #require(gateway.logged.all.last))
+            #expect(line["requests"] == ["manager": .integer(Int64(requests))])
+        }
+    }
+
     @Test("a batch is one line with all its calls")
     func logsBatches() async throws {
         let gateway = TestGateway()

@@ -33,6 +33,7 @@ struct MethodTests {
         #expect(try text(outcome) == row.text)
         #expect(outcome.tool == row.params["name"]?.string)
         #expect(!outcome.isError && outcome.cause == nil)
+        #expect(outcome.requests == ["sample": 2])
     }
 
     @Test(

@@ -11,6 +11,12 @@ struct SampleContext: ToolContext {
         SampleContext(answers: call.answers, report: call.report)
     }
 
+    func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value> {
+        do { return ToolRun(.success(try await call()), requests: ["sample": 2]) } catch {
+            return ToolRun(.failure(error))
+        }
+    }
+
     func notice(of error: any Error) -> ToolFailureNotice { ToolFailureNotice("It failed.", cause: "\(error)") }
 
     func redact(_ name: String, _ text: String) -> String {

@@ -7,6 +7,9 @@ import Testing
     private struct Context: ToolContext {
         func redact(_ name: String, _ text: String) -> String { text }
         func serving(_ call: ToolInvocation) -> Context { self }
+        func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value> {
+            do { return ToolRun(.success(try await call())) } catch { return ToolRun(.failure(error)) }
+        }
         func notice(of error: any Error) -> ToolFailureNotice { ToolFailureNotice("\(error)") }
     }
 

@@ -86,12 +86,18 @@ package struct MethodOutcome: Sendable {
     package let isError: Bool
     /// Why a failure happened that the client is told nothing of, for the log; without secrets.
     package let cause: String?
+    /// How many requests it took of others, by their names.
+    package let requests: [String: Int]
 
-    package init(_ ending: Ending, tool: String? = nil, isError: Bool = false, cause: String? = nil) {
+    package init(
+        _ ending: Ending, tool: String? = nil, isError: Bool = false, cause: String? = nil,
+        requests: [String: Int] = [:]
+    ) {
         self.ending = ending
         self.tool = tool
         self.isError = isError
         self.cause = cause
+        self.requests = requests
     }
 
     package static func result(_ result: [UInt8]) -> Self { Self(.result(result)) }

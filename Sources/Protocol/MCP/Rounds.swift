@@ -16,6 +16,7 @@ package struct InputRequests: Sendable, Hashable {
     /// - Parameters:
     ///   - requestState: the state in a form that the client can neither read nor change.
     ///   - server: what the result says about the server.
+    /// - Returns: one JSON object.
     package func encoded(requestState: String, server: ServerInfo) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in

@@ -19,8 +19,8 @@ package protocol ToolContext: Sendable {
     /// The same context for one call.
     func serving(_ call: ToolInvocation) -> Self
 
-    /// Runs a call within the time that it may take, and keeps an account of it.
-    func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value
+    /// Runs a call within the time that it may take, and counts what it asks of others.
+    func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value>
 
     /// What the model is told about a failed call.
     func notice(of error: any Error) -> ToolFailureNotice
@@ -33,8 +33,16 @@ package protocol ToolContext: Sendable {
     @Sendable func redact(_ name: String, _ text: String) -> String
 }
 
-extension ToolContext {
-    package func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value { try await call() }
+/// What came of running a call.
+package struct ToolRun<Value: Sendable>: Sendable {
+    package let result: Result<Value, any Error>
+    /// How many requests it sent to others, by their names.
+    package let requests: [String: Int]
+
+    package init(_ result: Result<Value, any Error>, requests: [String: Int] = [:]) {
+        self.result = result
+        self.requests = requests
+    }
 }
 
 /// One call of a tool, as far as its context is concerned.

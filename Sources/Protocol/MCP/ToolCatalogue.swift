@@ -66,6 +66,7 @@ package struct ToolCatalogue<Context: ToolContext>: Sendable {
 extension ToolCatalogue {
     /// What the catalogue contributes to the protocol: `tools/list` and `tools/call`.
     /// - Parameter context: what the tools run with.
+    /// - Returns: the methods, for a ``MethodTable``.
     package func methods(with context: Context) -> [Method] {
         [
             Method("tools/list", capability: "tools") { (call) throws(RPCFailure) in
@@ -99,9 +100,10 @@ extension ToolCatalogue {
         }
         let own = context.serving(ToolInvocation(call))
         var cause: String?
-        var ending: Round<ToolResult>
+        let ending: Round<ToolResult>
+        let ran = await own.run { try await tool.call(arguments, own) }
         do {
-            ending = try await own.run { try await tool.call(arguments, own) }
+            ending = try ran.result.get()
         } catch let error as ToolInputError {
             ending = .done(.failure(error.description))
         } catch {
@@ -110,10 +112,11 @@ extension ToolCatalogue {
             cause = notice.cause
         }
         switch ending {
-        case .asks(let requests): return MethodOutcome(.asks(requests), tool: tool.name)
+        case .asks(let requests): return MethodOutcome(.asks(requests), tool: tool.name, requests: ran.requests)
         case .done(let result):
             let encoded = result.encoded(for: call.caller.version, server: server)
-            return MethodOutcome(.result(encoded), tool: tool.name, isError: result.isError, cause: cause)
+            return MethodOutcome(
+                .result(encoded), tool: tool.name, isError: result.isError, cause: cause, requests: ran.requests)
         }
     }
 }

@@ -20,6 +20,8 @@ package struct CallRecord: Sendable {
         package let method: String
         package let tool: String?
         package let outcome: Outcome
+        /// How many requests it took of others, by their names.
+        package var requests: [String: Int] = [:]
     }
 
     package let method: HTTPMethod
@@ -70,8 +72,9 @@ final class CallAccount: Sendable {
 }
 
 extension CallRecord {
-    /// The line of the log: what failed within the server is an error, tool calls and refusals are worth a line, the
-    /// rest is for a close look. Arguments are not in it: they may hold what is sought.
+    /// Writes the line of the log, without arguments, which may hold what is sought.
+    ///
+    /// What failed within the server is an error, tool calls and refusals are worth a line, the rest is for a close look.
     package func log(to logger: Logger) {
         let tools = calls.compactMap(\.tool)
         let isRefused = status == 401 || status == 403 || calls.contains { $0.outcome == .forbidden }
@@ -86,6 +89,10 @@ extension CallRecord {
             details["method"] = .string(call.method)
             if let tool = call.tool { details["tool"] = .string(tool) }
             details["outcome"] = .string(call.outcome.rawValue)
+            if !call.requests.isEmpty {
+                let sorted = call.requests.sorted { $0.key < $1.key }
+                details["requests"] = .object(JSONObject(sorted.map { ($0.key, .integer(Int64($0.value))) }))
+            }
         } else if !calls.isEmpty {
             details["calls"] = .array(
                 calls.map { ["method": .string($0.tool ?? $0.method), "outcome": .string($0.outcome.rawValue)] })

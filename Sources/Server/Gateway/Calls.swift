@@ -101,6 +101,7 @@ extension CallRecord.Call {
             case .forbidden: .forbidden
             case .asks: .asked
             }
-        self.init(method: request.method.string, tool: outcome.tool, outcome: result)
+        self.init(
+            method: request.method.string, tool: outcome.tool, outcome: result, requests: outcome.requests)
     }
 }

@@ -10,6 +10,7 @@ extension SharedState {
     ///   - settings: the configuration.
     ///   - acceptsNew: whether a damaged store is put aside for a new one instead of stopping the start.
     ///   - log: where it is told loudly when the store had to be replaced while it was in use.
+    /// - Returns: the state, ready for use.
     /// - Throws: ``StateError``, with the way to mend it.
     package static func configured(
         _ settings: Settings, acceptsNew: Bool = false, log: Logger

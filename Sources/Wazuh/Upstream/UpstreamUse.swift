@@ -36,8 +36,17 @@ package final class UpstreamUse: Sendable {
     /// The count so far.
     package subscript(party: Party) -> Count { counts.withLock { $0[party.rawValue] } }
 
+    /// How many requests went to each party that was asked.
+    package var requests: [String: Int] {
+        var requests: [String: Int] = [:]
+        for party in Party.allCases where self[party].requests > 0 { requests["\(party)"] = self[party].requests }
+        return requests
+    }
+
     /// Notes a request of the call that runs; does nothing outside one that counts.
-    /// - Parameter bytes: of the body that came back, 0 when nothing did.
+    /// - Parameters:
+    ///   - party: who was asked.
+    ///   - bytes: of the body that came back, 0 when nothing did.
     static func note(_ party: Party, bytes: Int) {
         current?.counts.withLock { counts in
             counts[party.rawValue].requests += 1

@@ -53,8 +53,15 @@ package struct WazuhContext: ToolContext {
             report: call.report ?? { _ in }, answers: call.answers, now: now)
     }
 
-    package func run<Value: Sendable>(_ call: () async throws -> Value) async throws -> Value {
-        try await CallDeadline.within(longestCall, call)
+    package func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value> {
+        let use = UpstreamUse()
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await use.count { try await CallDeadline.within(longestCall, call) })
+        } catch {
+            result = .failure(error)
+        }
+        return ToolRun(result, requests: use.requests)
     }
 
     /// Whether an indexer is configured.
