@@ -5,6 +5,8 @@ package struct ManagerClock: Sendable {
     /// Seconds since 1970.
     package var now: @Sendable () -> Int
     package var sleep: @Sendable (Duration) async throws -> Void
+    /// How long a renewal of the token may take, which serves several calls: less than a call may.
+    package var longestRenewal = Duration.seconds(25)
 
     /// The system's time.
     package init() {

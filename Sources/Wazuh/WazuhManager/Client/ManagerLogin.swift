@@ -22,8 +22,6 @@ actor ManagerLogin {
     private static let lastSeconds = 5
     /// How long one worker may take to log in before another tries, in seconds.
     private static let leaseSeconds = 15
-    /// Shorter than a call, so that a call that begins with a renewal is told why it failed.
-    private static let longestRenewal = Duration.seconds(25)
     private static let pollInterval = Duration.milliseconds(100)
 
     /// - Parameters:
@@ -64,7 +62,7 @@ actor ManagerLogin {
         if !isRenewing {
             isRenewing = true
             // Unstructured: the renewal serves all who wait and must not end with the first one's request.
-            Task { await CallDeadline.alone(Self.longestRenewal) { await self.renew(insteadOf: rejected) } }
+            Task { await CallDeadline.alone(clock.longestRenewal) { await self.renew(insteadOf: rejected) } }
         }
         guard let outcome = await outcome() else {
             throw WazuhError(.cancelled, .manager, ManagerSender.loginEndpoint, reason: "the call was cancelled")
