@@ -1,5 +1,5 @@
--- A load of POSTs for wrk. The file named after "--" holds the request before and after the JSON-RPC id, a line each, CR LF spelt out.
--- Each id is used once, as a session wants it.
+-- A load of POSTs for wrk. The file named after "--" holds the requests that are sent in turn, each as two lines: what stands before
+-- and after the JSON-RPC id, CR LF spelt out. Each id is used once, as a session wants it.
 local threads = 0
 
 function setup(thread)
@@ -8,14 +8,14 @@ function setup(thread)
 end
 
 function init(arguments)
-  local lines = {}
-  for line in io.lines(arguments[1]) do lines[#lines + 1] = (line:gsub("\\r\\n", "\r\n")) end
-  before, after, count = lines[1], lines[2], 0
+  parts, count = {}, 0
+  for line in io.lines(arguments[1]) do parts[#parts + 1] = (line:gsub("\\r\\n", "\r\n")) end
 end
 
 function request()
+  local first = count * 2 % #parts + 1
   count = count + 1
-  return before .. (100000000 * (number + 1) + count) .. after
+  return parts[first] .. (100000000 * (number + 1) + count) .. parts[first + 1]
 end
 
 function done(summary, latency)

@@ -11,6 +11,8 @@ from servers import AGENTS
 
 LUA = pathlib.Path(__file__).with_name("load.lua")
 VERSION = "2025-11-25"
+# Of the ids in load.lua.
+ID_DIGITS = 9
 
 
 class Load(NamedTuple):
@@ -26,7 +28,8 @@ LOADS = [PING, LIST, CALL]
 
 
 class Measured(NamedTuple):
-    """Of one load on one server."""
+    """Of one load on one server; the memory is that of each worker."""
+    count: int
     rate: float
     p50_ms: float
     p99_ms: float
@@ -34,7 +37,7 @@ class Measured(NamedTuple):
     answer_bytes: int
     cpu_us: float
     worker_cpu_us: float
-    resident_mib: float
+    resident_mib: list
 
 
 class Client:
@@ -83,7 +86,7 @@ class Client:
     def request_lines(self, load):
         """The request before and after the id, CR LF spelt out."""
         before, after = json.dumps(message(load, "@"), separators=(",", ":")).split('"@"')
-        fields = self.fields() | {"Content-Length": str(len(before) + 9 + len(after))}
+        fields = self.fields() | {"Content-Length": str(len(before) + ID_DIGITS + len(after))}
         head = "POST /mcp HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items()) + "\r\n"
         return f"{head.replace(chr(13) + chr(10), chr(92) + 'r' + chr(92) + 'n')}{before}\n{after}\n"
 
@@ -104,26 +107,29 @@ def most_rows(value):
     return 0
 
 
-def measure(target, load, options, folder, tools):
-    """Loads a server with one kind of request; one answer before and one after are checked."""
+def measure(target, loads, options, folder, tools):
+    """Loads a server with requests of these kinds in turn; one answer of each before and one after are checked."""
     client = Client(target)
-    if not target.is_echo:
-        client.check(load, tools)
     requests = pathlib.Path(folder) / "requests"
-    requests.write_text(client.request_lines(load))
-    before, workers_before = machine.cpu_seconds(target.pids), machine.cpu_seconds(target.workers)
+    requests.write_text("".join(client.request_lines(one) for one in loads))
+
+    def check():
+        for one in loads:
+            if not target.is_echo:
+                client.check(one, tools)
+
+    check()
+    all_clock, worker_clock = machine.CPUClock(target.processes), machine.CPUClock(target.workers)
     done = subprocess.run(
-        ["wrk", f"-t{options.threads}", f"-c{options.connections}", f"-d{options.seconds}s", "-s", LUA,
+        ["wrk", f"-t{min(options.threads, options.connections)}", f"-c{options.connections}", f"-d{options.seconds}s", "-s", LUA,
          f"http://127.0.0.1:{target.port}/mcp", "--", requests], capture_output=True, text=True)
     numbers = next((line for line in done.stdout.splitlines() if line.startswith("@@")), None)
     if not numbers:
         raise SystemExit(f"bench: wrk has failed: {done.stdout}{done.stderr}")
     count, duration, received, bad, errors, p50, p99 = map(int, numbers.split()[1:])
-    used = machine.cpu_seconds(target.pids) - before
-    used_by_workers = machine.cpu_seconds(target.workers) - workers_before
-    if not target.is_echo:
-        client.check(load, tools)
-    count = max(count, 1)
+    used, used_by_workers = all_clock.seconds(), worker_clock.seconds()
+    check()
+    per_request = 1e6 / max(count, 1)
     return Measured(
-        count * 1e6 / duration, p50 / 1000, p99 / 1000, bad + errors, received // count, used * 1e6 / count,
-        used_by_workers * 1e6 / count, machine.resident_mib(target.workers))
+        count, count * 1e6 / duration, p50 / 1000, p99 / 1000, bad + errors, received // max(count, 1), used * per_request,
+        used_by_workers * per_request, machine.resident_mib(target.workers()))

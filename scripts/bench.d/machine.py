@@ -4,6 +4,7 @@ import os
 import pathlib
 import platform
 import random
+import signal
 import socket
 import subprocess
 import time
@@ -30,20 +31,30 @@ def family(pids):
     return found & parents.keys()
 
 
-def cpu_seconds(pids):
-    """What processes have used of all cores together."""
-    return sum(int(fields[11]) + int(fields[12]) for pid in pids if (fields := stat_fields(pid))) / TICK
+class CPUClock:
+    """What processes use of all cores together, from now on; `processes` is asked again at each look, because they come and go."""
+
+    def __init__(self, processes):
+        self.processes, self.before = processes, self._used(processes())
+
+    @staticmethod
+    def _used(pids):
+        return {pid: (int(fields[11]) + int(fields[12])) / TICK for pid in pids if (fields := stat_fields(pid))}
+
+    def seconds(self):
+        return sum(used - self.before.get(pid, 0) for pid, used in self._used(self.processes()).items())
 
 
 def resident_mib(pids):
-    total = 0
+    """What each process holds in memory."""
+    found = []
     for pid in pids:
         try:
             lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
         except OSError:
             continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-    return total / 1024
+        found += [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")]
+    return found
 
 
 def free_port():
@@ -57,14 +68,31 @@ def free_port():
                 continue
 
 
-def wait_for_port(port, process, log):
-    end = time.monotonic() + 20
+def wait_for(port, process, log):
+    """Waits until somebody listens on a port, or at the path of a socket."""
+    family, address = (socket.AF_INET, ("127.0.0.1", port)) if isinstance(port, int) else (socket.AF_UNIX, str(port))
+    end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket(family) as probe:
+            if probe.connect_ex(address) == 0:
                 return
         time.sleep(0.02)
-    raise SystemExit(f"bench: nothing listens on port {port}:\n{pathlib.Path(log).read_text()[-2000:]}")
+    raise SystemExit(f"bench: nothing listens on {port}:\n{pathlib.Path(log).read_text()[-2000:]}")
+
+
+def end_group(process):
+    """Ends a process and all of its group, those too that outlive it."""
+    for number, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+        end = time.monotonic() + patience
+        try:
+            os.killpg(process.pid, number)
+            while time.monotonic() < end:
+                process.poll()
+                os.killpg(process.pid, 0)
+                time.sleep(0.02)
+        except ProcessLookupError:
+            break
+    process.wait()
 
 
 def description():

@@ -10,13 +10,13 @@ def run(target, options, folder, tools):
     """Writes a flat profile and call graphs of the workers, a file a load."""
     out = pathlib.Path(options.profile)
     out.mkdir(parents=True, exist_ok=True)
-    pids = ",".join(map(str, sorted(target.workers)))
+    pids = ",".join(map(str, sorted(target.workers())))
     for one in load.LOADS:
         data = out / f"{one.method.replace('/', '-')}.data"
         recorder = subprocess.Popen(
             ["perf", "record", "--quiet", "--call-graph", "fp", "--freq", "499", "--pid", pids, "--output", data, "--",
              "sleep", str(options.seconds)])
-        measured = load.measure(target, one, options, folder, tools)
+        measured = load.measure(target, [one], options, folder, tools)
         recorder.wait(60)
         flat = perf_report(data, "--no-children", "--call-graph", "none", "--percent-limit", "0.4")
         libraries = perf_report(data, "--no-children", "--call-graph", "none", "--sort", "dso", "--percent-limit", "0.4")

@@ -10,21 +10,26 @@ import secrets
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 import machine
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 ANCHORS = REPOSITORY.parent / "shared/anchors"
+PROGRAM = REPOSITORY / ".build/release/wazuh-mcp"
 AGENTS = 100
+OURS, ECHO, RUST = "this server", "bare libfcgi echo", "Rust SDK"
+SDKS = {"rust": RUST, "go": "Go SDK"}
 
 
 class Target(NamedTuple):
     name: str
     port: int
     token: str
-    pids: set
-    workers: set
+    # The processes of all of it, and those of its workers, at each look: nginx listens before it has forked those that work.
+    processes: Callable[[], set]
+    workers: Callable[[], set]
     # The echo has no protocol: it answers every POST.
     is_echo: bool = False
 
@@ -37,35 +42,29 @@ class Servers:
         self.processes, self.stops = [], []
 
     def start(self, name, command, port, **options):
+        """Starts a process, with a group of its own so that what it leaves behind can be ended too; waits for its port or socket."""
         log = self.folder / f"{name}.log"
         with open(log, "w") as out:
-            process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=out, stderr=out, **options)
+            process = subprocess.Popen(
+                [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, **options)
         self.processes.append(process)
-        machine.wait_for_port(port, process, log)
+        machine.wait_for(port, process, log)
         return process
 
     def stop(self):
-        for action in reversed(self.stops):
-            action()
-        for process in reversed(self.processes):
-            # The parent first: it would replace children that end.
-            for pid in [process.pid, *(machine.family([process.pid]) - {process.pid})]:
-                try:
-                    os.kill(pid, signal.SIGTERM)
-                except ProcessLookupError:
-                    pass
-        for process in self.processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        try:
+            for action in reversed(self.stops):
+                action()
+        finally:
+            for process in reversed(self.processes):
+                machine.end_group(process)
 
     # --- the manager and the indexer ---
 
     def stub_manager(self):
         """A manager of 100 agents that answers as fast as nginx can, whatever is asked: it is never what is measured."""
         token = json.dumps({"data": {"token": jwt("stub", exp=int(time.time()) + 86_400, nbf=int(time.time()))}, "error": 0})
-        self.manager_port, self.manager = self.stub("manager", {
+        self.manager_port = self.stub("manager", {
             "agents.json": json.dumps(answer_with([agent(number) for number in range(1, AGENTS + 1)])),
             "other.json": json.dumps({
                 "data": {"title": "Wazuh API REST", "api_version": "4.14.1", "revision": 41412, "license_name": "GPL 2.0",
@@ -82,10 +81,10 @@ class Servers:
         return self.stub("indexer", files, """
         location = /_cluster/health { try_files /health.json =404; }
         location = /answer.json { }
-        location / { error_page 405 =200 /answer.json; try_files /answer.json =404; }""")[0]
+        location / { error_page 405 =200 /answer.json; try_files /answer.json =404; }""")
 
     def stub(self, name, files, locations):
-        """An nginx that serves files over HTTPS: its port and its processes."""
+        """The port of an nginx that serves files over HTTPS."""
         folder = self.folder / name
         folder.mkdir()
         certificate(folder)
@@ -119,21 +118,25 @@ http {{
     }}
 }}
 """)
-        process = self.start(name, ["nginx", "-c", folder / "nginx.conf", "-e", "stderr"], port)
-        return port, machine.family([process.pid])
+        self.start(name, ["nginx", "-c", folder / "nginx.conf", "-e", "stderr"], port)
+        return port
 
     # --- ours, and the echo behind the same nginx ---
 
-    def ours(self, indexer_port=None):
-        state = self.folder / "state"
+    def environment(self, indexer_port=None):
+        """Of a server of ours that asks the stubs."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WAZUH_")} | {
-            "MCP_PORT": str(machine.free_port()), "MCP_TLS_PORT": str(machine.free_port()), "WAZUH_MCP_STATE_DIR": str(state),
+            "MCP_PORT": str(machine.free_port()), "MCP_TLS_PORT": str(machine.free_port()), "WAZUH_MCP_STATE_DIR": str(self.folder / "state"),
             "WAZUH_HOST": "127.0.0.1", "WAZUH_PORT": str(self.manager_port), "WAZUH_USER": "stub", "WAZUH_PASS": "stub-pass",
             "WAZUH_VERIFY_SSL": "false"}
         if indexer_port:
             environment |= {
                 "WAZUH_INDEXER_HOST": "127.0.0.1", "WAZUH_INDEXER_PORT": str(indexer_port), "WAZUH_INDEXER_USER": "stub",
                 "WAZUH_INDEXER_PASS": "stub-pass", "WAZUH_INDEXER_VERIFY_SSL": "false"}
+        return environment
+
+    def ours(self, indexer_port=None):
+        environment = self.environment(indexer_port)
         done = subprocess.run(
             [REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(self.workers)], env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
@@ -141,9 +144,10 @@ http {{
             raise SystemExit("bench: scripts/run has failed")
         told = json.loads(done.stdout)
         self.stops.append(lambda: subprocess.run([REPOSITORY / "scripts/stop"], env=environment, stdout=subprocess.DEVNULL))
-        pids = self.of_state(state)
-        workers = {pid for pid in pids if (command := self.command(pid))[0].endswith("wazuh-mcp") and "worker" in command}
-        return Target("this server", int(environment["MCP_PORT"]), told["token"], pids, workers)
+        processes = lambda: self.of_state(self.folder / "state")
+        is_worker = lambda command: command[0].endswith("wazuh-mcp") and "worker" in command
+        workers = lambda: {pid for pid in processes() if is_worker(self.command(pid))}
+        return Target(OURS, int(environment["MCP_PORT"]), told["token"], processes, workers)
 
     def echo(self):
         folder = self.folder / "echo"
@@ -160,16 +164,12 @@ http {{
         rendered = subprocess.run([REPOSITORY / "nginx/render", folder], env=environment, capture_output=True, text=True)
         if rendered.returncode:
             raise SystemExit(f"bench: nginx/render has failed: {rendered.stderr}")
-        workers = subprocess.Popen(
-            ["spawn-fcgi", "-n", "-s", socket, "-M", "0600", "-b", "4096", "--", "/usr/bin/multiwatch", "-f", str(self.workers), "--", folder / "echo"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.processes.append(workers)
-        while not socket.exists():
-            if workers.poll() is not None:
-                raise SystemExit("bench: spawn-fcgi has ended")
-            time.sleep(0.02)
+        workers = self.start("echo-workers", [
+            "spawn-fcgi", "-n", "-s", socket, "-M", "0600", "-b", "4096", "--",
+            "/usr/bin/multiwatch", "-f", self.workers, "--", folder / "echo"], socket)
         front = self.start("echo", ["nginx", "-p", folder, "-c", folder / "nginx/nginx.conf", "-e", "stderr"], port)
-        return Target("bare libfcgi echo", port, "none", machine.family([workers.pid, front.pid]), machine.family([workers.pid]), True)
+        family = lambda *roots: lambda: machine.family([root.pid for root in roots])
+        return Target(ECHO, port, "none", family(workers, front), family(workers), True)
 
     # --- the anchors ---
 
@@ -180,7 +180,7 @@ http {{
             "PORT": str(port), "TOOLS": str(catalogue), "JWT_SECRET": secret, "WAZUH_URL": f"https://127.0.0.1:{self.manager_port}",
             "WAZUH_USER": "stub", "WAZUH_PASS": "stub-pass"})
         token = jwt(secret, sub="bench", exp=int(time.time()) + 7200)
-        return Target({"go": "Go SDK", "rust": "Rust SDK"}[name], port, token, {process.pid}, {process.pid})
+        return Target(SDKS[name], port, token, lambda: {process.pid}, lambda: {process.pid})
 
     @staticmethod
     def command(pid):
