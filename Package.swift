@@ -25,7 +25,7 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(name: "HTTP", dependencies: ["Encodings"]),
             .target(name: "Logging", dependencies: ["Encodings", "JSON"]),
             .target(name: "CommandLineOptions"),
-            .target(name: "Cryptography", dependencies: ["COpenSSL"]),
+            .target(name: "Cryptography", dependencies: ["COpenSSL", "Encodings"]),
             .target(name: "SQLite", dependencies: ["CSQLite"]),
         ]
     ),
@@ -50,9 +50,9 @@ let floors: [(name: String, rooms: [Target])] = [
         "Wazuh",
         [
             .target(name: "Upstream", dependencies: ["JSON", "HTTP", "HTTPClient"]),
-            .target(name: "WazuhManager", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
-            .target(name: "WazuhIndexer", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
-            .target(name: "Reputation", dependencies: ["JSON", "HTTP", "HTTPClient", "Upstream"]),
+            .target(name: "WazuhManager", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),
+            .target(name: "WazuhIndexer", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),
+            .target(name: "Reputation", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),
         ]
     ),
     (
@@ -94,8 +94,8 @@ let floors: [(name: String, rooms: [Target])] = [
         "Simulation",
         [
             .target(name: "SimulatedCompany"),
-            .target(name: "SimulatedManager", dependencies: ["JSON", "HTTP", "Cryptography", "SimulatedCompany"]),
-            .target(name: "SimulatedIndexer", dependencies: ["JSON", "HTTP", "SimulatedCompany"]),
+            .target(name: "SimulatedManager", dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"]),
+            .target(name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .executableTarget(
                 name: "SimulatedWazuhServer",
                 dependencies: [
@@ -126,10 +126,10 @@ let tests: [Target] = [
         dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager"], path: "Tests/Support"),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+    .testTarget(name: "HTTPTests", dependencies: ["Encodings", "HTTP", "TestSupport"]),
     .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Encodings", "TestSupport"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
     .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),

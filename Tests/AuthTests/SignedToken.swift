@@ -1,4 +1,5 @@
 import Cryptography
+import Encodings
 import JSON
 
 /// Tokens made by hand, good and bad, for verifier tests.

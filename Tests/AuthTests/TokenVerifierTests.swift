@@ -105,8 +105,22 @@ import Testing
         #expect(rejection(parts.joined(separator: ".")) != nil)
     }
 
+    @Test(
+        "A token that was accepted is looked at again by the clock",
+        arguments: [
+            ([:], 1_800_000_659.5, nil), ([:], 1_800_000_660, .expired),
+            (["nbf": 1_800_000_060], 1_799_999_999.5, .notYetValid),
+        ] as [([String: JSON?], Double, TokenRejection?)])
+    func acceptedBefore(changes: [String: JSON?], later: Double, reason: TokenRejection?) {
+        let token = SignedToken.make(claims: SignedToken.claims(changes))
+        #expect(rejection(token) == nil && rejection(token) == nil)
+        #expect(rejection(token, now: later) == reason)
+        #expect(rejection(token) == nil)
+    }
+
     @Test func everyFlippedBitIsRejected() {
         let token = Array(SignedToken.make().utf8)
+        #expect(rejection(SignedToken.make()) == nil)
         for bit in 0..<token.count * 8 {
             var changed = token
             changed[bit / 8] ^= 1 << (bit % 8)

@@ -1,4 +1,5 @@
 import Cryptography
+import Encodings
 import Testing
 
 /// A test case of RFC 4231.

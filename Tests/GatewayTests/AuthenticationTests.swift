@@ -1,6 +1,7 @@
 import Encodings
 import Auth
 import Cryptography
+import Encodings
 import FoundationEssentials
 import Gateway
 import HTTP

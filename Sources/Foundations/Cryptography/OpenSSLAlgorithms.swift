@@ -8,14 +8,17 @@ internal import COpenSSL
 
     let sha256: OpaquePointer
     let hmac: OpaquePointer
+    let hkdf: OpaquePointer
     let aes256GCM: OpaquePointer
 
     private init() {
         guard let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil), let hmac = unsafe EVP_MAC_fetch(nil, "HMAC", nil),
+            let hkdf = unsafe EVP_KDF_fetch(nil, "HKDF", nil),
             let aes256GCM = unsafe EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
-        else { Self.stop("has no SHA-256, HMAC or AES-256-GCM: look at its configuration file") }
+        else { Self.stop("has no SHA-256, HMAC, HKDF or AES-256-GCM: look at its configuration file") }
         unsafe self.sha256 = unsafe sha256
         unsafe self.hmac = unsafe hmac
+        unsafe self.hkdf = unsafe hkdf
         unsafe self.aes256GCM = unsafe aes256GCM
     }
 

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Encodings
 
 /// Random bytes for keys, nonces and identifiers, from OpenSSL's generator.
 package enum Random {

@@ -13,6 +13,7 @@ package struct TokenVerifier: Sendable {
     private let key: HMACKey
     private let issuer: ExactText
     private let audiences: Set<ExactText>
+    private let verified = VerifiedTokens()
 
     /// - Parameters:
     ///   - secret: the bytes of `AUTH_SECRET_KEY`.
@@ -32,6 +33,7 @@ package struct TokenVerifier: Sendable {
     /// - Throws: ``TokenRejection``.
     package func verify(_ token: String, now: Double) throws(TokenRejection) -> Principal {
         guard token.utf8.count <= Self.longestToken else { throw .malformed }
+        if let principal = verified.principal(of: ExactText(token), now: now) { return principal }
         let bytes = Array(token.utf8)
         let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .malformed }
@@ -39,7 +41,13 @@ package struct TokenVerifier: Sendable {
         guard let signature = Base64URL.decode(parts[2]) else { throw .malformed }
         let signed = bytes[..<(parts[1].endIndex)]
         guard key.isValid(signature, for: signed) else { throw .badSignature }
-        return try principal(claims: try Self.object(parts[1]), now: now)
+        let claims = try Self.object(parts[1])
+        let validity = try Self.validity(claims)
+        guard now < validity.upperBound else { throw .expired }
+        guard validity.contains(now) else { throw .notYetValid }
+        let principal = try principal(claims: claims)
+        verified.remember(ExactText(token), of: principal, during: validity)
+        return principal
     }
 
     private func checkHeader(_ part: ArraySlice<UInt8>) throws(TokenRejection) {
@@ -58,13 +66,20 @@ package struct TokenVerifier: Sendable {
         guard header.allSatisfy({ ($0.value.string ?? "").utf8.count <= Self.longestName }) else { throw .malformed }
     }
 
-    private func principal(claims: JSONObject, now: Double) throws(TokenRejection) -> Principal {
+    /// When a token is good, by our clock.
+    private static func validity(_ claims: JSONObject) throws(TokenRejection) -> Range<Double> {
         guard let expiry = claims["exp"]?.double else { throw .noExpiry }
-        guard now < expiry + Self.tolerance else { throw .expired }
+        var start = -Double.infinity
         for name in ["nbf", "iat"] {
             guard let claim = claims[name] else { continue }
-            guard let start = claim.double, start <= now + Self.tolerance else { throw .notYetValid }
+            guard let time = claim.double else { throw .notYetValid }
+            start = max(start, time - tolerance)
         }
+        let end = expiry + tolerance
+        return min(start, end)..<end
+    }
+
+    private func principal(claims: JSONObject) throws(TokenRejection) -> Principal {
         guard claims["iss"]?.string.map({ ExactText($0) }) == issuer else { throw .wrongIssuer }
         let named = claims["aud"]?.array?.map(\.string) ?? [claims["aud"]?.string]
         guard named.contains(where: { $0.map { audiences.contains(Self.withoutSlash($0)) } ?? false }) else {

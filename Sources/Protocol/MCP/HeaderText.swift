@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Encodings
 
 /// The coding of body values in header fields (2026-07-28, transports): literal, or `=?base64?…?=` around UTF-8.
 package enum HeaderText {
@@ -6,11 +6,11 @@ package enum HeaderText {
     package static func decode(_ value: String) -> String? {
         let prefix = "=?base64?"
         let suffix = "?="
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix),
-            value.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        let bytes = value.utf8
+        guard bytes.count >= prefix.utf8.count + suffix.utf8.count, bytes.starts(with: prefix.utf8),
+            bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
         else { return value }
-        let coded = String(value.dropFirst(prefix.count).dropLast(suffix.count))
-        guard let data = Data(base64Encoded: coded), data.base64EncodedString() == coded else { return nil }
-        return String(validating: data, as: UTF8.self)
+        let coded = bytes.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
+        return Base64.decode(String(Substring(coded))).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

@@ -51,7 +51,7 @@ package final class CredentialAuthenticator: RequestAuthenticator {
         switch AuthorizationField(value) {
         case nil: throw .badCredential("The Authorization header must be \"Bearer\" and a token or an API key.")
         case .apiKey(let key): return try await principal(of: key)
-        case .accessToken(let token): return try await principal(of: token)
+        case .accessToken(let token): return try await principal(of: token.string)
         }
     }
 

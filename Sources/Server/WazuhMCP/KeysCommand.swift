@@ -2,6 +2,7 @@ import Auth
 import CommandLineOptions
 import Configuration
 import Cryptography
+import Encodings
 import FoundationEssentials
 import JSON
 import Encodings

@@ -1,5 +1,6 @@
 import Configuration
 import Cryptography
+import Encodings
 import FoundationEssentials
 import Glibc
 

@@ -1,3 +1,5 @@
+import Encodings
+
 /// An indicator of compromise in its normal form.
 package struct Indicator: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Encodings
 import HTTP
 import JSON
 
@@ -39,9 +39,7 @@ struct VirusTotal: ReputationSource {
         case .domain: return "/domains/\(value)"
         case .url:
             // The identifier of a URL is its base64 for URLs without padding.
-            let encoded = Data(indicator.value.utf8).base64EncodedString().replacing("+", with: "-")
-                .replacing("/", with: "_").replacing("=", with: "")
-            return "/urls/\(encoded)"
+            return "/urls/\(Base64URL.encode(Array(indicator.value.utf8)))"
         default: return "/files/\(value)"
         }
     }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Encodings
 import HTTP
 package import HTTPClient
 package import JSON
@@ -94,7 +94,7 @@ package struct WazuhIndexer: Sendable {
             method, connection.baseURL + path, fields: [.accept: "application/json"], deadline: connection.deadline,
             tls: connection.tls)
         if !connection.user.isEmpty {
-            let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
+            let credentials = Base64.encode(Array("\(connection.user):\(connection.password)".utf8))
             request.fields[.authorization] = "Basic \(credentials)"
         }
         if let body {

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Encodings
 internal import HTTP
 internal import JSON
 
@@ -39,7 +39,7 @@ struct PointInTime: Sendable {
 
     /// Reads an id.
     init(id: String) throws(IndexerError) {
-        guard let data = Data(base64Encoded: id), let json = try? JSON(parsing: Array(data)),
+        guard let data = Base64.decode(id), let json = try? JSON(parsing: data),
             let indices = json["indices"]?.array?.compactMap(\.string), let generation = json["generation"]?.string,
             let expiry = json["expiry"]?.int
         else { throw .argument("invalid id: [\(id)]") }
@@ -52,7 +52,7 @@ struct PointInTime: Sendable {
             "indices": .array(indices.map(JSON.string)), "generation": .string(generation),
             "expiry": .integer(Int64(expiry)),
         ]
-        return Data(json.jsonBytes).base64EncodedString()
+        return Base64.encode(json.jsonBytes)
     }
 
     /// Reads a span such as `5m`.

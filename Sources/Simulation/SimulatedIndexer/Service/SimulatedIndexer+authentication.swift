@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Encodings
 internal import HTTP
 
 extension SimulatedIndexer {
@@ -23,7 +23,7 @@ extension SimulatedIndexer {
 
     private func credentials(_ request: HTTPRequest) -> (name: String, password: String)? {
         guard let value = request.fields[.authorization], value.lowercased().hasPrefix("basic "),
-            let data = Data(base64Encoded: value.dropFirst(6).trimmed),
+            let data = Base64.decode(value.dropFirst(6).trimmed),
             let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":")
         else { return nil }
         return (String(text[..<colon]), String(text[text.index(after: colon)...]))

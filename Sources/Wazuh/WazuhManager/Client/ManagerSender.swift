@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Encodings
 import HTTP
 import HTTPClient
 import JSON
@@ -31,7 +31,7 @@ struct ManagerSender: Sendable {
     func logIn(now: Int) async throws(WazuhError) -> ManagerToken {
         let request = ManagerRequest(
             Self.loginPath, ["raw": "true"], method: .post, permission: nil)
-        let credentials = Data("\(connection.user):\(connection.password)".utf8).base64EncodedString()
+        let credentials = Base64.encode(Array("\(connection.user):\(connection.password)".utf8))
         let response = try await send(request, authorization: "Basic \(credentials)")
         guard response.status == 200 else { throw WazuhError(ManagerProblem(response), request) }
         let text = String(response.text.filter { !$0.isWhitespace })

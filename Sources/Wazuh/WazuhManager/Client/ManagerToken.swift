@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Encodings
 
 import JSON
 
@@ -23,7 +23,7 @@ package struct ManagerToken: Sendable, Hashable, CustomStringConvertible, Custom
     package init?(jwt: String, received: Int) {
         let parts = jwt.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, jwt.utf8.count <= 16_384, !parts.contains(where: \.isEmpty),
-            let payload = Self.decode(parts[1]), let root = try? JSONDocument(parsing: payload).root
+            let payload = Base64URL.decode(String(parts[1])), let root = try? JSONDocument(parsing: payload).root
         else { return nil }
         let start = root["nbf"]?.int ?? root["iat"]?.int
         let lifetime = root["exp"]?.int.flatMap { end in start.map { end - $0 } } ?? Self.assumedLifetime
@@ -38,10 +38,4 @@ package struct ManagerToken: Sendable, Hashable, CustomStringConvertible, Custom
 
     package var description: String { "(secret)" }
     package var customMirror: Mirror { Mirror(self, children: []) }
-
-    private static func decode(_ part: Substring) -> [UInt8]? {
-        let base64 = String(part.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-        let padded = base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4)
-        return Data(base64Encoded: padded).map { Array($0) }
-    }
 }
