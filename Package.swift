@@ -93,7 +93,7 @@ let floors: [(name: String, rooms: [Target])] = [
     (
         "Simulation",
         [
-            .target(name: "SimulatedCompany"),
+            .target(name: "SimulatedCompany", dependencies: ["JSON"], resources: [.embedInCode("Data")]),
             .target(name: "SimulatedManager", dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .target(name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .executableTarget(
@@ -160,7 +160,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: ["Encodings", "MemoryState", "Server", "State", "TestSupport", "Upstream", "WazuhManager"]),
-    .testTarget(name: "SimulatedCompanyTests", dependencies: ["SimulatedCompany"]),
+    .testTarget(name: "SimulatedCompanyTests", dependencies: ["JSON", "SimulatedCompany"]),
     .testTarget(name: "SimulatedManagerTests", dependencies: ["HTTP", "JSON", "SimulatedCompany", "SimulatedManager"]),
     .testTarget(
         name: "SimulatedIndexerTests", dependencies: ["HTTP", "JSON", "SimulatedCompany", "SimulatedIndexer"]),

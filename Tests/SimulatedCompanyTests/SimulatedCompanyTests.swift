@@ -36,6 +36,15 @@ private let start = Date(timeIntervalSince1970: 1_795_000_000)
         #expect(company.agents.allSatisfy { company.agent($0.id) == $0 })
     }
 
+    @Test("a company of any size has alerts and vulnerabilities", arguments: [0, 1, 3, 40])
+    func alerts(_ count: Int) {
+        let company = SimulatedCompany(now: start, agentCount: count)
+        let alerts = company.alerts(count: 2_000, until: 1_795_000_000_000)
+        #expect((2_000...2_064).contains(alerts.count))
+        #expect(alerts.allSatisfy { $0.time <= 1_795_000_000_000 && $0.time > 1_795_000_000_000 - 30 * 86_400_000 })
+        #expect(!company.vulnerabilityFindings(count: 600, at: 1_795_000_000_000).isEmpty)
+    }
+
     private static func padded(_ number: Int) -> String {
         String(repeating: "0", count: max(0, 3 - String(number).count)) + String(number)
     }
@@ -54,7 +63,7 @@ private let start = Date(timeIntervalSince1970: 1_795_000_000)
 
     @Test("the ruleset has as many rules as a real one, each once")
     func rules() {
-        let rules = company.makeRules()
+        let rules = SimulatedRule.all
         #expect((4300...4700).contains(rules.count))
         #expect(Set(rules.map(\.id)).count == rules.count)
         #expect(rules.allSatisfy { (0...16).contains($0.level) && !$0.groups.isEmpty && !$0.description.isEmpty })

@@ -6,7 +6,7 @@ import WazuhTools
 
 struct RuleToolsTests {
     private static let bench = Workbench()
-    private static let rules = bench.company.makeRules()
+    private static let rules = SimulatedRule.all
 
     @Test("all rules are counted, not the first 500")
     func everything() async throws {

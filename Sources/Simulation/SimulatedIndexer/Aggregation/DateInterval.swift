@@ -1,4 +1,5 @@
 internal import JSON
+import SimulatedCompany
 
 /// The width of a date histogram's buckets.
 enum DateInterval: Sendable {

@@ -1,3 +1,5 @@
+import SimulatedCompany
+
 /// A unit of date mathematics and of calendar intervals; the raw value is its letter.
 enum CalendarUnit: Character, Sendable {
     case year = "y", quarter = "q", month = "M", week = "w", day = "d", hour = "h", minute = "m", second = "s"

@@ -1,3 +1,5 @@
+import SimulatedCompany
+
 /// How dates are read and written: named formats and patterns, several joined by `||`.
 struct DateFormat: Sendable, Hashable {
     private enum Part: Sendable, Hashable {

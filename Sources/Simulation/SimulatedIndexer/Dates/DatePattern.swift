@@ -1,3 +1,5 @@
+import SimulatedCompany
+
 /// A pattern such as `yyyy-MM-dd'T'HH:mm`, in UTC.
 struct DatePattern: Sendable, Hashable {
     private enum Piece: Sendable, Hashable {

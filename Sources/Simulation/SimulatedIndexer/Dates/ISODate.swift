@@ -1,3 +1,5 @@
+import SimulatedCompany
+
 /// Reads dates as `date_optional_time` does: a date, then optionally a time and a zone.
 enum ISODate {
     /// Milliseconds since 1970, or nil when the text is no such date; rounding up takes the last millisecond of what is open.

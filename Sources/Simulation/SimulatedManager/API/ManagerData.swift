@@ -44,7 +44,7 @@ final class ManagerData: Sendable {
     private var loaded: (rules: [SimulatedRule], table: ItemTable) {
         rulesetState.withLock { state in
             if let state { return state }
-            let rules = company.makeRules()
+            let rules = SimulatedRule.all
             let made = (rules, ItemTable(rules.map(\.json), fields: SimulatedRule.fields))
             state = made
             return made

@@ -56,11 +56,11 @@ extension Call {
 
     /// The totals of today or of a day of the last month; other days have no file.
     func hourTotals(of node: SimulatedNode) throws(ManagerError) -> Answer {
-        let today = Timestamp.day(now)
+        let today = CivilTime(now).date
         let day = parameters["date"] ?? today
-        let first = Timestamp.day(now.addingTimeInterval(-30 * 86_400))
+        let first = CivilTime(now.addingTimeInterval(-30 * 86_400)).date
         guard day >= first, day <= today else { throw .badRequest(1308) }
-        let items = company.hourTotals(day: "\(day) \(node.name)", lastHour: day == today ? Timestamp.hour(now) : 23)
+        let items = company.hourTotals(day: "\(day) \(node.name)", lastHour: day == today ? CivilTime(now).hour : 23)
         return .all(items, "Statistical information for each node was successfully read")
     }
 

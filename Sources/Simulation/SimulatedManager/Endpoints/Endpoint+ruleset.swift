@@ -99,15 +99,8 @@ extension Call {
 
 extension SimulatedRule {
     fileprivate func values(of requirement: String) -> [String] {
-        switch requirement {
-        case "pci_dss": compliance.pciDSS
-        case "gdpr": compliance.gdpr
-        case "hipaa": compliance.hipaa
-        case "nist-800-53": compliance.nist80053
-        case "gpg13": compliance.gpg13
-        case "tsc": compliance.tsc
-        default: mitre
-        }
+        let standard = requirement == "nist-800-53" ? "nist_800_53" : requirement
+        return compliance.standards.first { $0.standard == standard }?.values ?? mitre
     }
 
     fileprivate static func files(of rules: [SimulatedRule]) -> [JSON] {

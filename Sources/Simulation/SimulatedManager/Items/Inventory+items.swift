@@ -138,7 +138,7 @@ extension SimulatedCompany {
                 ]
             }
         case .services:
-            return ServiceTemplate.services(of: agent, os).enumerated().map { index, service in
+            return SimulatedService.services(of: agent, os).enumerated().map { index, service in
                 [
                     "scan": scan,
                     "service": [
@@ -146,7 +146,7 @@ extension SimulatedCompany {
                         "id": .string("\(service.name).service"),
                         "name": .string(service.name), "start_type": "auto", "state": "active", "sub_state": "running",
                     ], "checksum": checksum, "file.path": .string("/lib/systemd/system/\(service.name).service"),
-                    "process.pid": .int(index == 0 ? 1 : 400 + index * 17),
+                    "process.pid": .int(SimulatedService.pid(index)),
                 ]
             }
         default:

@@ -17,7 +17,7 @@ struct LogLine: Sendable {
             let line = line(index, &random)
             return [
                 "timestamp": .string(Timestamp.zulu(time)), "tag": .string(line.tag), "level": .string(line.level),
-                "description": .string(" " + line.text.replacingMark(with: Timestamp.pad(random.number(1...40), 3))),
+                "description": .string(" " + line.text.replacingMark(with: padded(random.number(1...40), 3))),
             ]
         }
     }

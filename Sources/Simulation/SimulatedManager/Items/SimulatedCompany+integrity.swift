@@ -14,7 +14,7 @@ extension SimulatedCompany {
     func integrityItems(of agent: SimulatedAgent) -> [JSON] {
         guard let os = agent.os else { return [] }
         var random = SeededGenerator(seed: seed, part: "integrity \(agent.id)")
-        let paths = os.family == .windows ? Self.windowsPaths : Self.unixPaths
+        let paths = (os.family == .windows ? NameList.windowsMonitoredFiles : .monitoredFiles).values
         return (0..<random.number(120...400)).map { index in
             let path = index < paths.count ? paths[index] : Self.inventedPath(os, index, &random)
             return Self.file(path, index, os, now: now, &random)
@@ -47,25 +47,13 @@ extension SimulatedCompany {
     }
 
     private static func inventedPath(_ os: SimulatedOS, _ index: Int, _ random: inout SeededGenerator) -> String {
-        let word = random.pick(PackageCatalogue.words)
+        let word = random.pick(NameList.packageWords.values)
         if os.family == .windows {
             return index % 9 == 0
                 ? "HKEY_LOCAL_MACHINE\\Software\\Acme\\\(word)\(index)" : "C:\\Windows\\System32\\\(word)\(index).dll"
         }
         return random.pick(["/usr/bin/", "/usr/sbin/", "/etc/"]) + "\(word)\(index)"
     }
-
-    private static let unixPaths = [
-        "/etc/passwd", "/etc/shadow", "/etc/group", "/etc/sudoers", "/etc/ssh/sshd_config", "/etc/crontab",
-        "/etc/hosts", "/usr/bin/sudo",
-        "/usr/bin/passwd", "/usr/sbin/sshd", "/boot/grub/grub.cfg", "/etc/ld.so.preload",
-    ]
-    private static let windowsPaths = [
-        "C:\\Windows\\System32\\drivers\\etc\\hosts", "C:\\Windows\\System32\\cmd.exe",
-        "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe", "C:\\Windows\\System32\\lsass.exe",
-        "HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
-        "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services",
-    ]
 
     /// What the rootkit detection found.
     func rootcheckItems(of agent: SimulatedAgent) -> [JSON] {

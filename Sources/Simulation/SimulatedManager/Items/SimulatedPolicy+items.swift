@@ -34,9 +34,13 @@ extension SimulatedPolicy {
         checks.map { check in
             let control = check.control
             var item: JSONObject = [
-                "id": .int(check.id), "command": .string(control.command), "condition": .string(control.condition),
-                "remediation": .string(control.remediation), "description": .string("\(control.title)."),
-                "result": .string(check.result.rawValue), "rationale": .string(control.rationale),
+                "id": .int(check.id), "command": .string(control.command), "condition": "all",
+                "remediation": .string(
+                    "Change the setting that \(control.command) shows, then apply it on all machines of the group."),
+                "description": .string("\(control.title)."),
+                "result": .string(check.result.rawValue),
+                "rationale":
+                    "A default that is left as it is gives an attacker a foothold that costs nothing to close.",
                 "references": "https://www.cisecurity.org/cis-benchmarks/", "policy_id": .string(id),
                 "title": .string(control.title),
                 "compliance": .array(
