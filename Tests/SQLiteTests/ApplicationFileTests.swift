@@ -148,7 +148,7 @@ import TestSupport
         let error = try refusal()
         #expect(error.code == .corrupt)
         #expect(error.message.hasPrefix("\(path) is damaged: "))
-        #expect(try folder.read("db") == bytes)
+        #expect(try content("db") == bytes)
         for name in ["db.corrupt-stamp", "db.corrupt-stamp-2"] {
             try folder.write(bytes, to: "db")
             let (connection, finding) = try file.open(acceptsNew: true, timestamp: { "stamp" })
@@ -157,9 +157,14 @@ import TestSupport
                 continue
             }
             #expect(keptAt == folder.file(name))
-            #expect(try folder.read(name) == bytes)
+            #expect(try content(name) == bytes)
             #expect(try rows(connection) == 1)
         }
+    }
+
+    /// A file's bytes; `Data(contentsOf:)` leaks memory on an empty one.
+    private func content(_ name: String) throws -> [UInt8] {
+        FileMark(path: folder.file(name)).size == 0 ? [] : try folder.read(name)
     }
 
     @Test func ofManyThatFindADamagedFileOnePutsItAside() async throws {

@@ -107,7 +107,7 @@ package struct ApplicationFile: Sendable {
                 removeLog(of: previous, beside: current)
             } else if !current.hasSameFiles(as: previous) {
                 // What it held is gone, and others may still write to it.
-                return .damaged("its write-ahead log was taken away")
+                return .damaged("its write-ahead log or the log's index was taken away")
             }
         }
         guard let status = fileStatus(path) else {
@@ -158,7 +158,10 @@ package struct ApplicationFile: Sendable {
                 isSuspect
                 ? try handle.first("PRAGMA integrity_check(1)") { $0.text(0) }
                 : try handle.first("PRAGMA quick_check(1)") { $0.text(0) }
-            guard verdict == "ok" else { throw SQLiteError(SQLITE_CORRUPT, verdict ?? "no answer") }
+            guard verdict == "ok" else {
+                // The first of its lines names the database only.
+                throw SQLiteError(SQLITE_CORRUPT, verdict?.split(separator: "\n").last.map(String.init) ?? "no answer")
+            }
             try useLog(&handle, path)
         }
         guard try connection.migrate(application.steps) <= application.steps.count else {

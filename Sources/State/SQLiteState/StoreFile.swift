@@ -142,7 +142,9 @@ extension StateError {
             case .laterVersion: .tooNew
             case .io, .other: .unavailable
             }
-        self.init(code, (path.map { "\($0): " } ?? "") + error.description)
+        // What was found at a path says all by itself.
+        let isFinding = error.code == .foreign || error.code == .laterVersion
+        self.init(code, (path.map { "\($0): " } ?? "") + (isFinding ? error.message : error.description))
     }
 
     /// What stops a start, with the way to go on.
