@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import MCP
 import SimulatedCompany
 import Testing
 import WazuhTools
@@ -90,7 +91,7 @@ struct AgentToolsTests {
 
     @Test("a cursor past the end gives an empty page and not an error")
     func pastTheEnd() async {
-        let cursor = Cursor(offset: 5_000).text
+        let cursor = Continuation(tool: "get_wazuh_agents", [:], position: 5_000).encoded
         let outcome = await Self.bench.call("get_wazuh_agents", ["cursor": .string(cursor)])
         #expect(!outcome.isError && outcome.items.isEmpty && outcome["next_cursor"] == nil)
         #expect(outcome.text == "40 agents match; none here.")

@@ -6,6 +6,7 @@ import MCP
 import SimulatedIndexer
 import SimulatedCompany
 import SimulatedManager
+import Synchronization
 import TestSupport
 import WazuhIndexer
 import WazuhManager
@@ -33,7 +34,7 @@ enum SimulatedSystem {
     static func context(
         indexer: SimulatedIndexer = indexer, hasIndexer: Bool = true, managerStatus: HTTPStatus? = nil,
         indexerStatus: HTTPStatus? = nil,
-        cursors: any CursorShelf = MemoryCursorShelf(), indexerTransport: (any HTTPTransport)? = nil
+        cursors: any CursorShelf = MemoryShelf(), indexerTransport: (any HTTPTransport)? = nil
     ) -> WazuhContext {
         let managerTransport = ScriptedTransport { (request) throws(TransportError) in
             if let managerStatus { return HTTPResponse(managerStatus) }
@@ -100,6 +101,26 @@ enum SimulatedSystem {
         }
 
         func has(_ path: String, _ value: JSON) -> Bool { values(path).contains(value) }
+    }
+}
+
+/// Positions of lists in this process.
+final class MemoryShelf: CursorShelf {
+    private let kept = Mutex<[[UInt8]]>([])
+
+    /// How many positions are kept.
+    var count: Int { kept.withLock(\.count) }
+
+    func keep(_ position: [UInt8]) async throws -> String {
+        kept.withLock { kept in
+            kept.append(position)
+            return "position\(kept.count)"
+        }
+    }
+
+    func position(named name: String) async throws -> [UInt8]? {
+        guard let number = Int(name.dropFirst(8)) else { return nil }
+        return kept.withLock { $0.indices.contains(number - 1) ? $0[number - 1] : nil }
     }
 }
 

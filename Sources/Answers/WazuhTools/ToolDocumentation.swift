@@ -10,9 +10,9 @@ package enum ToolDocumentation {
             let names = (tool.inputSchema["properties"]?.object?.names ?? []).map { name in
                 required.contains(name) ? "**\(name)**" : name
             }
-            return "| `\(tool.name)` | \(tool.description) | \(names.joined(separator: ", ")) |"
+            return ["`\(tool.name)`", tool.description, names.joined(separator: ", ")]
         }
-        return (["| tool | what it does | arguments |", "|---|---|---|"] + rows).joined(separator: "\n")
+        return MarkdownTable(["tool", "what it does", "arguments"], rows).text
     }
 }
 
@@ -28,21 +28,19 @@ extension ToolDocumentation {
             paragraphs.append("It takes no arguments.")
         } else {
             let rows = properties.map { row($0.name, $0.value, isRequired: required.contains($0.name)) }
-            let head = ["| argument | type | allowed | default | what it is |", "|---|---|---|---|---|"]
-            paragraphs.append((head + rows).joined(separator: "\n"))
+            paragraphs.append(MarkdownTable(["argument", "type", "allowed", "default", "what it is"], rows).text)
         }
         let members = tool.listedOutputSchema["properties"]?.object?.names ?? []
         paragraphs.append("Answers with \(members.map { "`\($0)`" }.joined(separator: ", ")).")
         return paragraphs.joined(separator: "\n\n")
     }
 
-    private static func row(_ name: String, _ schema: JSON, isRequired: Bool) -> String {
-        let cells = [
+    private static func row(_ name: String, _ schema: JSON, isRequired: Bool) -> [String] {
+        [
             isRequired ? "**`\(name)`**" : "`\(name)`", schema["type"]?.string ?? "", allowed(schema),
             isRequired ? "required" : schema["default"].map { "`\(text($0))`" } ?? "",
             schema["description"]?.string ?? "",
         ]
-        return "| \(cells.joined(separator: " | ")) |"
     }
 
     private static func allowed(_ schema: JSON) -> String {

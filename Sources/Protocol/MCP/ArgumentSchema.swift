@@ -18,6 +18,9 @@ struct ArgumentSchema: Sendable {
         return .object(schema)
     }
 
+    /// What stands for an argument that is left out.
+    func standard(of name: String) -> JSON? { properties[name]?["default"] }
+
     /// - Throws: ``ToolInputError`` that lists what the tool takes when an argument is none of it.
     func refuseUnknown(_ given: JSONObject, tool: String) throws(ToolInputError) {
         guard let unknown = given.names.first(where: { properties[$0] == nil }) else { return }

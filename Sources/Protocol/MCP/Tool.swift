@@ -31,6 +31,13 @@ package protocol ToolContext: Sendable {
     ///   - text: the text as it is.
     /// - Returns: the text, or what stands in its place.
     @Sendable func redact(_ name: String, _ text: String) -> String
+
+    /// Keeps where long lists go on.
+    var cursors: any CursorShelf { get }
+}
+
+extension ToolContext {
+    package var cursors: any CursorShelf { NoCursorShelf() }
 }
 
 /// What came of running a call.
@@ -131,9 +138,15 @@ package struct Tool<Context: ToolContext>: Sendable {
             inputSchema: input.json, outputSchema: Output.schema, listedOutputSchema: Output.structure.listedSchema
         ) { given, context in
             try known.refuseUnknown(given, tool: name)
-            let limit = try Output.canBeLong ? textLimit.decode(given) : ToolResult.defaultTextLimit
-            switch try await handler(context, repeat try (each arguments).decode(given)) {
-            case .done(let output): return .done(ToolResult(output, textLimit: limit, redacting: context.redact))
+            let asked = try await known.resumed(given, tool: name, on: context.cursors)
+            let limit = try Output.canBeLong ? textLimit.decode(asked) : ToolResult.defaultTextLimit
+            switch try await handler(context, repeat try (each arguments).decode(asked)) {
+            case .done(let output):
+                let fitted = output.fitted(to: limit)
+                let continuation = fitted.position.map { Continuation(tool: name, asked, position: $0) }
+                // Without a cursor an answer says how much there is, but not how to go on.
+                let cursor = try? await continuation?.cursor(on: context.cursors)
+                return .done(ToolResult(fitted.leading(to: cursor), redacting: context.redact))
             case .asks(let requests): return .asks(requests)
             }
         }

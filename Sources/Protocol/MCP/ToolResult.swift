@@ -6,8 +6,14 @@ package protocol ToolOutput: Structured {
     var text: String { get }
 
     /// The same answer with whole items left out until its text has at most about `limit` characters, saying how many
-    /// were left out and how to get them.
+    /// were left out and how to get them. It is asked once, before ``text``.
     func fitted(to limit: Int) -> Self
+
+    /// Where a further call goes on with what this shows, in a form of its tool; nil when nothing follows.
+    var position: JSON? { get }
+
+    /// The same answer with the cursor that stands for ``position``; nil where none could be kept.
+    func leading(to cursor: String?) -> Self
 
     /// True when the text can grow past the default limit, which gives the tool its `max_characters` argument.
     static var canBeLong: Bool { get }
@@ -18,6 +24,8 @@ package protocol ToolOutput: Structured {
 
 extension ToolOutput {
     package func fitted(to limit: Int) -> Self { self }
+    package var position: JSON? { nil }
+    package func leading(to cursor: String?) -> Self { self }
     package static var canBeLong: Bool { false }
     package var images: [ToolContent] { [] }
 }
@@ -37,15 +45,9 @@ package struct ToolResult: Sendable, Hashable {
         self.isError = isError
     }
 
-    /// Renders an output within a limit of characters, secrets masked on both paths.
-    init(_ output: some ToolOutput, textLimit: Int, redacting redact: @escaping JSONWriter.StringFilter) {
-        var output = output
-        var text = output.text
-        // UTF-8 is at least as long as what it writes, so most texts need no counting.
-        if text.utf8.count > textLimit, text.unicodeScalars.count > textLimit {
-            output = output.fitted(to: textLimit)
-            text = output.text
-        }
+    /// Renders an output that fits, secrets masked on both paths.
+    init(_ output: some ToolOutput, redacting redact: @escaping JSONWriter.StringFilter) {
+        let text = output.text
         var writer = JSONWriter(reservingCapacity: text.utf8.count * 4 + 256, filteringStrings: redact)
         output.write(to: &writer)
         self.init(content: [.text(redact("", text))] + output.images, structured: writer.bytes, isError: false)

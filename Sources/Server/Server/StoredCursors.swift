@@ -1,7 +1,7 @@
 import Cryptography
 import Encodings
+import MCP
 package import State
-import WazuhTools
 
 /// Keeps positions of walks in the shared state, sealed, so that any worker can go on.
 package struct StoredCursors: CursorShelf {
@@ -21,12 +21,6 @@ package struct StoredCursors: CursorShelf {
     /// - Returns: 16 base64url characters, short enough for a model to repeat.
     package func keep(_ position: [UInt8]) async throws -> String {
         try await values.put(position, for: lifetime).string
-    }
-
-    package func put(_ position: [UInt8]) throws -> String {
-        let name = Base64URL.encode(try Random.bytes(12))
-        Task { [values, lifetime] in try await values.put(position, named: ExactText(name), for: lifetime) }
-        return name
     }
 
     package func position(named name: String) async throws -> [UInt8]? {

@@ -3,7 +3,7 @@ import MCP
 import WazuhManager
 
 /// Whether an agent does what it should.
-struct AgentHealth: ToolOutput {
+struct AgentHealth: ToolOutput, Remarked {
     let agent: Agent
     let statistics: AgentConnectionStatistics?
     let managerVersion: String?
@@ -13,8 +13,7 @@ struct AgentHealth: ToolOutput {
     let problems: [String]
     /// What is worth knowing of a healthy agent too.
     let warnings: [String]
-    /// What could not be read, a sentence each.
-    let missing: [String]
+    let remarks: Remarks
 
     /// The manager calls an agent disconnected when it has not heard of it for this long, in seconds.
     private static let keepAliveLimit = 600
@@ -31,7 +30,7 @@ struct AgentHealth: ToolOutput {
         self.agent = agent
         self.statistics = statistics?.value
         self.managerVersion = managerVersion.value
-        missing = [managerVersion.reason, statistics?.reason].compactMap(\.self)
+        remarks = Remarks(missing: [managerVersion.reason, statistics?.reason].compactMap(\.self))
         let heard = agent.lastKeepAlive.flatMap { try? Date($0, strategy: .iso8601) }
         // The manager's own keep-alive lies in the year 9999.
         sinceKeepAlive = heard.flatMap {
@@ -116,12 +115,12 @@ struct AgentHealth: ToolOutput {
         .init("manager_version") { $0.managerVersion },
         .init("events_sent", "Since the agent started.") { $0.statistics?.messagesSent },
         .init("events_buffered") { $0.statistics?.messagesBuffered },
-        .init("missing", isListed: false) { $0.missing.isEmpty ? nil : $0.missing }
+        .missing(isListed: false)
     )
 
     var text: String {
         var lines = ["Agent \(agent.id) \(agent.name) is \(problems.isEmpty ? "healthy" : "NOT healthy")."] + problems
-        lines += warnings.map { "Note: \($0)" } + missing.map { "Not checked: \($0)" }
+        lines += warnings.map { "Note: \($0)" } + remarks.missing.map { "Not checked: \($0)" }
         lines.append(agent.line)
         if let sinceKeepAlive { lines.append("Last keep-alive \(Self.duration(sinceKeepAlive)) ago.") }
         if let statistics { lines.append("Events sent since its start: \(statistics.messagesSent).") }

@@ -16,16 +16,15 @@ extension Agent: ListItem {
         .init("disconnected_at") { $0.disconnected }
     )
 
-    package var line: String {
-        var line = ""
-        line.reserveCapacity(128)
-        line += "\(id) \(name): \(status.rawValue)"
-        if let ip { line += "; \(ip)" }
-        if let os = operatingSystem?.text { line += "; \(os)" }
-        if let version { line += "; \(version)" }
-        if !groups.isEmpty { line += "; groups \(groups.joined(separator: ", "))" }
-        if status != .active, let lastKeepAlive { line += "; last heard of \(lastKeepAlive)" }
-        return line
+    package func add(to text: inout TextWriter) {
+        text.add(id.description)
+        text.add(" ", name)
+        text.add(": ", status.rawValue)
+        text.add("; ", ifPresent: ip)
+        text.add("; ", ifPresent: operatingSystem?.text)
+        text.add("; ", ifPresent: version)
+        text.add("; groups ", joining: groups)
+        if status != .active { text.add("; last heard of ", ifPresent: lastKeepAlive) }
     }
 }
 

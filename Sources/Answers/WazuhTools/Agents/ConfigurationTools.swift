@@ -39,7 +39,8 @@ let configurationTools: [WazuhTool] = [
             let others = gaps.count > 2 ? ["\(gaps.count - 2) more groups could not be read either."] : []
             throw ToolFailure((gaps.prefix(1) + others + gaps.dropFirst().suffix(1)).joined(separator: "\n"))
         }
-        return AgentConfiguration(agent: agent, section: section, running: running, groups: groups, gaps: gaps)
+        return AgentConfiguration(
+            agent: agent, section: section, running: running, groups: groups, remarks: Remarks(missing: gaps))
     }
 ]
 
@@ -73,24 +74,24 @@ struct GroupConfiguration: Structured {
 }
 
 /// What an agent is configured to do.
-struct AgentConfiguration: ToolOutput {
+struct AgentConfiguration: ToolOutput, Remarked {
     let agent: Agent
     let section: AgentSection
     let running: JSON?
     let groups: [GroupConfiguration]
-    let gaps: [String]
+    let remarks: Remarks
     private var depth = Self.deepest
     /// Where the text ends, in lines; nil where all stand.
     private var lastLine: Int?
 
     private static let deepest = 6
 
-    init(agent: Agent, section: AgentSection, running: JSON?, groups: [GroupConfiguration], gaps: [String]) {
+    init(agent: Agent, section: AgentSection, running: JSON?, groups: [GroupConfiguration], remarks: Remarks) {
         self.agent = agent
         self.section = section
         self.running = running
         self.groups = groups
-        self.gaps = gaps
+        self.remarks = remarks
     }
 
     static let structure = Structure<AgentConfiguration>(
@@ -99,7 +100,7 @@ struct AgentConfiguration: ToolOutput {
         .init("groups", "Shared configuration, in the order in which it applies.") { $0.groups },
         .init("section") { $0.section.rawValue },
         .init("running") { $0.runningObject },
-        .init("missing") { $0.gaps.isEmpty ? nil : $0.gaps }
+        .missing()
     )
 
     /// A section that is a list stands under its name.
@@ -125,7 +126,7 @@ struct AgentConfiguration: ToolOutput {
 
     private var heading: [String] {
         let names = agent.groups.isEmpty ? "none" : agent.groups.joined(separator: ", ")
-        return ["Agent \(agent.id) \(agent.name), groups: \(names)."] + gaps.map { "Missing: \($0)" }
+        return ["Agent \(agent.id) \(agent.name), groups: \(names)."] + remarks.missing.map { "Missing: \($0)" }
     }
 
     private static let folded =

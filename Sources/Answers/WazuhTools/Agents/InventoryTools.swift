@@ -77,9 +77,9 @@ extension AgentProcess: ListItem {
         return arguments.map { "\(command) \($0)" } ?? command
     }
 
-    package var line: String {
+    package func add(to text: inout TextWriter) {
         let parts = [user.map { "user \($0)" }, parent.map { "parent \($0)" }, commandLine].compactMap(\.self)
-        return "\(pid) \(name): \(parts.joined(separator: "; "))"
+        text.add("\(pid) \(name): \(parts.joined(separator: "; "))")
     }
 }
 
@@ -95,12 +95,11 @@ extension AgentPort: ListItem {
         .init("process") { $0.process }
     )
 
-    package var line: String {
-        var line = "\(transport) \(local.ip):\(local.port)"
-        if let remote, remote.port != 0 { line += " -> \(remote.ip):\(remote.port)" }
-        if let state { line += " \(state)" }
-        if let process { line += "; \(process)\(pid.map { " (pid \($0))" } ?? "")" }
-        return line
+    package func add(to text: inout TextWriter) {
+        text.add("\(transport) \(local.ip):\(local.port)")
+        if let remote, remote.port != 0 { text.add(" -> \(remote.ip):\(remote.port)") }
+        text.add(" ", ifPresent: state)
+        if let process { text.add("; \(process)\(pid.map { " (pid \($0))" } ?? "")") }
     }
 }
 
@@ -128,10 +127,9 @@ extension AgentPackage: ListItem {
         .init("installed") { $0.installed }
     )
 
-    package var line: String {
-        var line = [name, version, architecture, format.map { "(\($0))" }].compactMap(\.self).joined(separator: " ")
-        if let vendor { line += "; \(vendor)" }
-        if let installed { line += "; installed \(installed)" }
-        return line
+    package func add(to text: inout TextWriter) {
+        text.add([name, version, architecture, format.map { "(\($0))" }].compactMap(\.self).joined(separator: " "))
+        text.add("; ", ifPresent: vendor)
+        text.add("; installed ", ifPresent: installed)
     }
 }

@@ -49,6 +49,7 @@ struct CollectorReport: ToolOutput {
     }
 
     func fitted(to limit: Int) -> Self {
+        guard text.unicodeScalars.count > limit else { return self }
         var room = limit - 200
         let shown = sinceStart.sources.prefix { source in
             room -= source.line.unicodeScalars.count + 1

@@ -14,7 +14,7 @@ let alertCountTools: [WazuhTool] = [
         let answer = try await wazuh.indexer.aggregate(filter, ["groups": property.terms(top)])
         return AlertSummary(
             filter: filter, total: answer.total, property: property, groups: TermCounts(answer, "groups"),
-            gaps: answer.gaps)
+            remarks: Remarks(gaps: answer.gaps))
     },
     WazuhTool(
         "get_alerts_aggregated", title: "Alerts in figures",
@@ -38,29 +38,29 @@ let alertCountTools: [WazuhTool] = [
 ]
 
 /// Alerts, counted by one property.
-struct AlertSummary: ToolOutput {
+struct AlertSummary: ToolOutput, Remarked {
     let filter: AlertFilter
     let total: Int
     let property: AlertProperty
     let groups: TermCounts
-    let gaps: [String]
+    let remarks: Remarks
 
     static let structure = Structure<AlertSummary>(
         .init("total_alerts") { $0.total },
         .init("covers", isListed: false) { $0.filter.words },
         .init("group_by") { $0.property.rawValue },
         .init("groups") { $0.groups },
-        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
+        .gaps
     )
 
     var text: String {
-        (["\(total) alerts (\(filter.words))."] + gaps + ["By \(property.rawValue): \(groups.words)."]).joined(
+        (["\(total) alerts (\(filter.words))."] + remarks.gaps + ["By \(property.rawValue): \(groups.words)."]).joined(
             separator: "\n")
     }
 }
 
 /// All alerts of a period in figures.
-struct AlertFigures: ToolOutput {
+struct AlertFigures: ToolOutput, Remarked {
     let filter: AlertFilter
     let interval: HistogramInterval
     let total: Int
@@ -69,7 +69,7 @@ struct AlertFigures: ToolOutput {
     let agents: TermCounts
     let groups: TermCounts
     let times: [NamedCount]
-    let gaps: [String]
+    let remarks: Remarks
     /// The most characters of the text; nil for all.
     private var textLimit: Int?
 
@@ -82,7 +82,7 @@ struct AlertFigures: ToolOutput {
         agents = TermCounts(answer, "agents")
         groups = TermCounts(answer, "groups")
         times = answer.buckets("times").map { NamedCount(name: $0.key, count: $0.count) }
-        gaps = answer.gaps
+        remarks = Remarks(gaps: answer.gaps)
     }
 
     static let structure = Structure<AlertFigures>(
@@ -94,7 +94,7 @@ struct AlertFigures: ToolOutput {
         .init("by_group") { $0.groups },
         .init("interval") { $0.interval.rawValue },
         .init("over_time") { $0.times },
-        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
+        .gaps
     )
 
     static var canBeLong: Bool { true }
@@ -106,7 +106,7 @@ struct AlertFigures: ToolOutput {
     }
 
     var text: String {
-        var lines = ["\(total) alerts (\(filter.words))."] + gaps
+        var lines = ["\(total) alerts (\(filter.words))."] + remarks.gaps
         guard total > 0 else { return lines.joined(separator: "\n") }
         lines += ["By level: \(levels.words).", "By agent: \(agents.words).", "By group: \(groups.words).", "Rules:"]
         lines += rules.map(\.line)

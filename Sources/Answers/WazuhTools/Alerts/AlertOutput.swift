@@ -22,16 +22,22 @@ extension Alert: ListItem {
         .init("log") { $0.log }
     )
 
-    package var line: String {
-        var line = "\(timestamp) level \(level) rule \(ruleID): \(description); agent \(agentID) \(agentName)"
-        if let sourceIP { line += "; from \(sourceIP)" }
-        if let destinationIP { line += "; to \(destinationIP)" }
-        if let user = destinationUser ?? sourceUser { line += "; user \(user)" }
-        if let url { line += "; url \(url)" }
-        if let path { line += "; \(fileEvent ?? "file") \(path)" }
-        line += "; id \(id)"
-        guard let log else { return line }
+    package func add(to text: inout TextWriter) {
+        text.add(timestamp)
+        text.add(" level ", "\(level)")
+        text.add(" rule ", ruleID)
+        text.add(": ", description)
+        text.add("; agent ", agentID)
+        text.add(" ", agentName)
+        text.add("; from ", ifPresent: sourceIP)
+        text.add("; to ", ifPresent: destinationIP)
+        text.add("; user ", ifPresent: destinationUser ?? sourceUser)
+        text.add("; url ", ifPresent: url)
+        if let path { text.add("; \(fileEvent ?? "file") ", path) }
+        text.add("; id ", id)
+        guard let log else { return }
         let shown = log.beginning(scalars: 200)
-        return "\(line)\n    \(shown)\(shown.utf8.count < log.utf8.count ? "…" : "")"
+        text.add("\n    ", shown)
+        if shown.utf8.count < log.utf8.count { text.add("…") }
     }
 }

@@ -66,7 +66,7 @@ struct SpreadSource: Structured {
 }
 
 /// What repeats, bursts and spreads among the alerts of a period.
-struct AlertPatterns: ToolOutput {
+struct AlertPatterns: ToolOutput, Remarked {
     let filter: AlertFilter
     let interval: HistogramInterval
     let leastCount: Int
@@ -75,7 +75,7 @@ struct AlertPatterns: ToolOutput {
     let bursts: [Burst]
     let sources: [SpreadSource]
     let logons: [LogonPattern]
-    let notes: [String]
+    let remarks: Remarks
 
     /// Bursts are looked for in this many rules, the most frequent ones.
     private static let mostRules = 100
@@ -135,7 +135,7 @@ struct AlertPatterns: ToolOutput {
         if let count = answer.aggregation("source_count")?["value"]?.int, count > 2_000 {
             notes.append("About \(count) sources: their ranking is approximate.")
         }
-        self.notes = notes
+        remarks = Remarks(notes: notes, isUntrusted: true)
     }
 
     private static func bursts(of rule: Bucket, steps: Double, leastCount: Int) -> [Burst] {
@@ -160,14 +160,14 @@ struct AlertPatterns: ToolOutput {
         .init("bursts") { $0.bursts },
         .init("spread_sources") { $0.sources },
         .init("failed_then_succeeded") { $0.logons },
-        .init("notes", isListed: false) { $0.notes.isEmpty ? nil : $0.notes },
-        .init("untrusted_data", isListed: false) { _ in true }
+        .notes,
+        .untrustedData
     )
 
     var text: String {
-        var lines = ["\(total) alerts (\(filter.words))."] + notes
+        var lines = ["\(total) alerts (\(filter.words))."] + remarks.notes
         guard total > 0 else { return lines.joined(separator: "\n") }
-        lines.append(UntrustedData.warning)
+        lines += remarks.warning
         lines += ["Rules that fired at least \(leastCount) times:"] + Self.listed(rules.map(\.line))
         lines += ["Bursts (\(burstRule)):"] + Self.listed(bursts.map(\.line))
         lines += ["Sources that hit more than one agent:"] + Self.listed(sources.map(\.line))

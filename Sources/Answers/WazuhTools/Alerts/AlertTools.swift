@@ -8,13 +8,13 @@ let alertTools: [WazuhTool] = [
         "get_wazuh_alerts", title: "Alerts",
         "List alerts, newest first, by time, agent, rule, group and level. For counts use get_alerts_aggregated.",
         .reads, scope: .read,
-        .alertSelection, .timeRange(), .indexerPage()
+        .alertSelection, .timeRange(), .page(default: 20)
     ) { wazuh, selection, requested, page in
-        let walk = try await wazuh.walk(page)
+        let walk = try page.walk()
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         let filter = try selection.filter(range)
         let alerts = try await wazuh.indexer.alerts(filter, limit: page.limit, from: walk?.position)
-        return wazuh.listing(of: "alerts", covers: filter.words, alerts, after: walk, range: range)
+        return Listing(of: "alerts", covers: filter.words, alerts, after: walk, range: range)
     },
     WazuhTool(
         "search_security_events", title: "Search alerts",
@@ -24,16 +24,16 @@ let alertTools: [WazuhTool] = [
         NOT, parentheses.
         """,
         .reads, scope: .read,
-        .searchQuery, .optional(Argument<AgentID>.agentID("Alerts of this agent.")), .timeRange(), .indexerPage()
+        .searchQuery, .optional(Argument<AgentID>.agentID("Alerts of this agent.")), .timeRange(), .page(default: 20)
     ) { wazuh, query, agent, requested, page in
-        let walk = try await wazuh.walk(page)
+        let walk = try page.walk()
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         var filter = AlertFilter(range: range)
         filter.agent = agent
         filter.conditions = [query.expression.query]
         let alerts = try await wazuh.indexer.alerts(filter, limit: page.limit, from: walk?.position)
         let covers = "\(query.text), \(filter.words)"
-        return wazuh.listing(of: "alerts", covers: covers, alerts, after: walk, range: range)
+        return Listing(of: "alerts", covers: covers, alerts, after: walk, range: range)
     },
     WazuhTool(
         "get_wazuh_alert", title: "One alert",
@@ -79,15 +79,16 @@ extension Argument where Value == SearchQuery {
 }
 
 /// An alert with every field.
-struct WholeAlert: ToolOutput {
+struct WholeAlert: ToolOutput, Remarked {
     let id: String
     let alert: JSONObject
+    let remarks = Remarks(isUntrusted: true)
     /// The most characters of the text; nil for all.
     var textLimit: Int?
 
     static let structure = Structure<WholeAlert>(
         .init("id") { $0.id },
-        .init("untrusted_data", isListed: false) { _ in true },
+        .untrustedData,
         .init("alert", "The document as the indexer keeps it.") { $0.alert }
     )
 
@@ -96,7 +97,7 @@ struct WholeAlert: ToolOutput {
     func fitted(to limit: Int) -> WholeAlert { WholeAlert(id: id, alert: alert, textLimit: limit) }
 
     var text: String {
-        let lines = ["Alert \(id).", UntrustedData.warning] + Outline.lines(of: .object(alert), depth: 8)
+        let lines = ["Alert \(id)."] + remarks.warning + Outline.lines(of: .object(alert), depth: 8)
         return ShortText.fit(lines, to: textLimit).joined(separator: "\n")
     }
 }

@@ -12,16 +12,16 @@ let fileIntegrityTools: [WazuhTool] = [
         .optional(
             Argument<String>.text("path", "Path in any case; * and ? are wildcards, as in /etc/*.", longest: 1_000)),
         .optional(Argument<FileEvent.Kind>.choice("event", "Changes of this kind.")),
-        .timeRange(), .indexerPage()
+        .timeRange(), .page(default: 20)
     ) { wazuh, agent, path, kind, requested, page in
-        let walk = try await wazuh.walk(page)
+        let walk = try page.walk()
         let range = try walk?.range ?? requested.resolved(now: wazuh.now())
         var filter = AlertFilter(range: range)
         filter.agent = agent
         let events = try await wazuh.indexer.fileEvents(
             filter, path: path, kind: kind, limit: page.limit, from: walk?.position)
         let covers = [filter.words, path.map { "path \($0)" }, kind?.rawValue].compactMap(\.self)
-        return wazuh.listing(
+        return Listing(
             of: "changes of files", covers: covers.joined(separator: ", "), events, after: walk, range: range)
     }
 ]
@@ -47,13 +47,13 @@ extension FileEvent: ListItem {
         .init("level") { $0.level }
     )
 
-    package var line: String {
+    package func add(to text: inout TextWriter) {
         var parts = ["\(timestamp) \(kind) \(path)", "agent \(agentID) \(agentName)", "level \(level)"]
         if !changedAttributes.isEmpty { parts.append("changed \(changedAttributes.joined(separator: ", "))") }
         if let user { parts.append("by \(user)\(process.map { " with \($0)" } ?? "")") }
         if let owner { parts.append("owner \(owner)") }
         if let sha256After { parts.append("SHA-256 \(sha256After)") }
         parts.append("id \(id)")
-        return parts.joined(separator: "; ")
+        text.add(parts.joined(separator: "; "))
     }
 }

@@ -41,10 +41,6 @@ extension Argument where Value == CalendarDay {
     }
 }
 
-extension PageRequest {
-    var page: Page { Page(limit: limit, offset: offset) }
-}
-
 extension Optional<NodeName> {
     /// Whose numbers they are: without a node those of one manager, also where a cluster has several.
     var scope: String { map { "node \($0)" } ?? "the connected manager (in a cluster, name each other node to add it)" }

@@ -1,26 +1,26 @@
 import FoundationEssentials
 import JSON
 import MCP
-import Synchronization
 import WazuhIndexer
+import WazuhManager
 
-/// Which page of a walk through the indexer a caller wants.
-struct IndexerPageRequest: Sendable, Hashable {
-    let limit: Int
-    let cursor: String?
-}
+extension PageRequest {
+    /// How many items of a list that is counted from its beginning come before.
+    var offset: Int { position?.int ?? 0 }
 
-extension Argument where Value == IndexerPageRequest {
-    /// `limit` and `cursor` of a list that the indexer keeps.
-    static func indexerPage(default fallback: Int = 20, most: Int = 500) -> Self {
-        .group(
-            .integer("limit", "Most items.", in: 1...most, default: fallback),
-            .optional(Argument<String>.text("cursor", "next_cursor of the answer before.", longest: 64))
-        ) { limit, cursor in IndexerPageRequest(limit: limit, cursor: cursor) }
+    /// The page of a list that the manager keeps.
+    var page: Page { Page(limit: limit, offset: offset) }
+
+    /// The walk through a list of the indexer that this goes on with; nil for the beginning.
+    /// - Throws: ``ToolInputError`` when the position is none of the indexer.
+    func walk() throws(ToolInputError) -> IndexerWalk? {
+        guard let position else { return nil }
+        guard let walk = IndexerWalk(position) else { throw ToolInputError("cursor: begin again without it") }
+        return walk
     }
 }
 
-/// What a cursor of the indexer stands for: the walk itself, so that a page behind it needs no other argument.
+/// Where a walk through the indexer has come to.
 struct IndexerWalk: Sendable, Hashable {
     let position: SearchPosition
     /// How many items came before.
@@ -53,50 +53,5 @@ struct IndexerWalk: Sendable, Hashable {
                 TimeRange(start: Date(timeIntervalSince1970: from), end: Date(timeIntervalSince1970: $0))
             }
         }
-    }
-}
-
-extension WazuhContext {
-    /// The walk that a cursor goes on with; nil for the beginning.
-    func walk(_ page: IndexerPageRequest) async throws -> IndexerWalk? {
-        guard let name = page.cursor else { return nil }
-        guard let bytes = try await cursors.position(named: name),
-            let walk = (try? JSON(parsing: bytes)).flatMap(IndexerWalk.init)
-        else { throw ToolInputError("cursor: unknown or older than ten minutes; begin again without it") }
-        return walk
-    }
-
-    /// A page of the indexer as a list whose cursor any worker can go on from.
-    func listing<Item: ListItem>(
-        of subject: String, covers: String, _ page: SearchPage<Item>, after walk: IndexerWalk?, range: TimeRange?,
-        notes: [String] = [], isUntrusted: Bool = true
-    ) -> Listing<Item> {
-        let start = walk?.start ?? 0
-        let cursors = cursors
-        let shared = MadeCursors()
-        return Listing(
-            subject: subject, covers: covers, total: page.total, start: start, items: page.items, omitted: 0,
-            notes: page.gaps + notes, isUntrusted: isUntrusted
-        ) { count in
-            guard count > 0, start + count < page.total, page.positions.indices.contains(count - 1) else { return nil }
-            let position = SearchPosition(pointInTime: page.pointInTime, after: page.positions[count - 1])
-            let next = IndexerWalk(position: position, start: start + count, range: range)
-            return shared.cursor(behind: count) {
-                // Without a cursor the list says how many there are, but not how to go on.
-                try? cursors.put(next.json.jsonBytes)
-            }
-        }
-    }
-}
-
-/// The cursors that a list has made: its text and its structured form name the same one.
-private final class MadeCursors: Sendable {
-    private let cursors = Mutex<[Int: String]>([:])
-
-    func cursor(behind count: Int, make: () -> String?) -> String? {
-        if let known = cursors.withLock({ $0[count] }) { return known }
-        let new = make()
-        cursors.withLock { $0[count] = new }
-        return new
     }
 }

@@ -11,7 +11,7 @@ import Redaction
 package struct WazuhContext: ToolContext {
     package let manager: WazuhManager
     private let configuredIndexer: WazuhIndexer?
-    let cursors: any CursorShelf
+    package let cursors: any CursorShelf
     /// Services outside that are asked about indicators; none unless an operator configured them.
     let reputation: [any ReputationSource]
     private let longestCall: Duration
@@ -31,7 +31,7 @@ package struct WazuhContext: ToolContext {
     ///   - answers: what the client has answered to questions of an earlier round.
     ///   - now: the clock.
     package init(
-        manager: WazuhManager, indexer: WazuhIndexer? = nil, cursors: any CursorShelf = MemoryCursorShelf(),
+        manager: WazuhManager, indexer: WazuhIndexer? = nil, cursors: any CursorShelf = NoCursorShelf(),
         reputation: [any ReputationSource] = [], longestCall: Duration = .seconds(30),
         report: @escaping @Sendable (ProgressUpdate) async -> Void = { _ in }, answers: ClientAnswers = ClientAnswers(),
         now: @escaping @Sendable () -> Date = { .now }

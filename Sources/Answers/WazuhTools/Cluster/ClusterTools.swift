@@ -12,7 +12,8 @@ let clusterTools: [WazuhTool] = [
             return ClusterHealth(status: status, nodes: [], daemons: try await wazuh.manager.daemons())
         }
         let health = try await wazuh.manager.clusterHealth()
-        return ClusterHealth(status: status, nodes: health.items, daemons: [], gaps: health.failed.map(\.words))
+        return ClusterHealth(
+            status: status, nodes: health.items, daemons: [], remarks: Remarks(gaps: health.failed.map(\.words)))
     },
     WazuhTool(
         "get_wazuh_cluster_nodes", title: "Cluster nodes",
@@ -24,7 +25,7 @@ let clusterTools: [WazuhTool] = [
         guard status.isEnabled else {
             return Listing<ClusterNode>(
                 of: "cluster nodes", total: 0, start: 0, items: [],
-                notes: ["Clustering is disabled: this manager works alone."])
+                remarks: Remarks(notes: ["Clustering is disabled: this manager works alone."]))
         }
         return Listing(of: "cluster nodes", try await wazuh.manager.clusterNodes(page: page.page), page)
     },
@@ -38,8 +39,11 @@ extension ClusterNode: ListItem {
         .init("ip") { $0.ip }
     )
 
-    package var line: String {
-        "\(name): \(type)\(version.map { ", version \($0)" } ?? "")\(ip.map { ", \($0)" } ?? "")"
+    package func add(to text: inout TextWriter) {
+        text.add(name)
+        text.add(": ", type)
+        text.add(", version ", ifPresent: version)
+        text.add(", ", ifPresent: ip)
     }
 }
 
@@ -62,25 +66,25 @@ extension DaemonStatus: Structured {
 }
 
 /// How the cluster or, without one, the manager does.
-struct ClusterHealth: ToolOutput {
+struct ClusterHealth: ToolOutput, Remarked {
     let status: ClusterStatus
     let nodes: [ClusterNodeHealth]
     let daemons: [DaemonStatus]
-    var gaps: [String] = []
+    var remarks = Remarks()
 
     static let structure = Structure<ClusterHealth>(
         .init("cluster_enabled") { $0.status.isEnabled },
         .init("cluster_running") { $0.status.isRunning },
         .init("nodes") { $0.nodes },
         .init("daemons", "Without a cluster: the manager's daemons.") { $0.daemons.isEmpty ? nil : $0.daemons },
-        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
+        .gaps
     )
 
     var text: String {
         guard status.isEnabled else { return "Clustering is disabled: this manager works alone.\n\(daemonText)" }
         guard status.isRunning else { return "Clustering is enabled but NOT running.\n\(daemonText)" }
         let agents = nodes.compactMap(\.activeAgents).reduce(0, +)
-        return (["The cluster runs: \(nodes.count) nodes, \(agents) active agents."] + gaps + nodes.map(\.line))
+        return (["The cluster runs: \(nodes.count) nodes, \(agents) active agents."] + remarks.gaps + nodes.map(\.line))
             .joined(separator: "\n")
     }
 

@@ -3,14 +3,14 @@ import Upstream
 import WazuhIndexer
 
 /// What alerts and configuration checks say about a framework, and what is missing.
-struct ComplianceReport: ToolOutput {
+struct ComplianceReport: ToolOutput, Remarked {
     let framework: Framework
     let filter: AlertFilter
     let alerts: ComplianceAlerts?
     let fleet: FleetChecks?
     let requirements: [RequirementChecks]
     let top: Int
-    let missing: [String]
+    let remarks: Remarks
 
     init(
         framework: Framework, filter: AlertFilter, alerts: Result<ComplianceAlerts, any Error>,
@@ -36,7 +36,7 @@ struct ComplianceReport: ToolOutput {
             fleet = nil
             missing.append("Configuration checks are missing: \(Self.explain(error))")
         }
-        self.missing = missing
+        remarks = Remarks(missing: missing)
         var counts: [String: RequirementChecks] = [:]
         for (name, own) in (fleet?.agents ?? []).flatMap({ Array($0.requirements) }) {
             var sum = counts[name] ?? RequirementChecks(requirement: name)
@@ -85,7 +85,7 @@ struct ComplianceReport: ToolOutput {
             report.fleet.map { $0.agents.reduce(0) { $0 + $1.unrelated } }
         },
         .init("failed_requirements") { $0.failed },
-        .init("missing") { $0.missing.isEmpty ? nil : $0.missing }
+        .missing()
     )
 
     var text: String {
@@ -93,7 +93,7 @@ struct ComplianceReport: ToolOutput {
         if let mapping = framework.mapping { lines.append("Mapping: \(mapping.source).") }
         lines += alerts?.lines ?? []
         lines += checkLines
-        if !missing.isEmpty { lines += ["Missing:"] + missing.map { "  \($0)" } }
+        if !remarks.missing.isEmpty { lines += ["Missing:"] + remarks.missing.map { "  \($0)" } }
         return lines.joined(separator: "\n")
     }
 

@@ -86,20 +86,21 @@ enum AssessmentItem: ListItem {
         return words.joined(separator: ", ")
     }
 
-    var line: String {
+    func add(to text: inout TextWriter) {
         switch self {
         case .policy(let policy):
-            return "\(policy.id): score \(policy.score.map { "\($0) %" } ?? "unknown"), \(policy.passed) passed, "
-                + "\(policy.failed) failed, \(policy.notApplicable) not applicable of \(policy.total); \(policy.name)"
-                + (policy.scanned.map { "; scanned \($0)" } ?? "")
+            text.add(
+                "\(policy.id): score \(policy.score.map { "\($0) %" } ?? "unknown"), \(policy.passed) passed, "
+                    + "\(policy.failed) failed, \(policy.notApplicable) not applicable of \(policy.total); \(policy.name)"
+            )
+            text.add("; scanned ", ifPresent: policy.scanned)
         case .check(let check):
-            var line = "\(check.id) \(check.result?.rawValue ?? "unknown"): \(check.title)"
-            if let reason = check.reason, check.result == .notApplicable { line += "; \(reason)" }
+            text.add("\(check.id) \(check.result?.rawValue ?? "unknown"): \(check.title)")
+            if check.result == .notApplicable { text.add("; ", ifPresent: check.reason) }
             if check.result == .failed, let remediation = check.remediation {
                 let shown = remediation.prefix(160)
-                line += "; remedy: \(shown)\(shown.endIndex < remediation.endIndex ? "…" : "")"
+                text.add("; remedy: \(shown)\(shown.endIndex < remediation.endIndex ? "…" : "")")
             }
-            return line
         }
     }
 }

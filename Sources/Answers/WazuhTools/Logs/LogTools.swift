@@ -59,5 +59,5 @@ extension ManagerLogLine: ListItem {
         .init("message") { $0.description }
     )
 
-    package var line: String { "\(timestamp) \(level) \(tag): \(description)" }
+    package func add(to text: inout TextWriter) { text.add("\(timestamp) \(level) \(tag): \(description)") }
 }

@@ -5,7 +5,7 @@ import WazuhIndexer
 import WazuhManager
 
 /// What a period was like, for people: Markdown, with a chart of the alerts.
-struct SecurityReport: ToolOutput {
+struct SecurityReport: ToolOutput, Remarked {
     let range: TimeRange
     let recommends: Bool
     let agents: PartResult<AgentSummary>
@@ -78,14 +78,17 @@ struct SecurityReport: ToolOutput {
         }
     }
 
+    var remarks: Remarks { Remarks(missing: missing, isUntrusted: true) }
+
     /// What the report lacks, a sentence each.
     var missing: [String] {
         var missing = [
             agents.reason, timeline.reason, threats.reason, vulnerabilities.reason, risk.reason, chartProblem,
         ]
         .compactMap(\.self)
-        missing += (risk.value?.missing ?? []).map { "in the risk score, \($0)" }
-        for gap in (timeline.value?.gaps ?? []) + (threats.value?.gaps ?? []) + (vulnerabilities.value?.gaps ?? [])
+        missing += (risk.value?.remarks.missing ?? []).map { "in the risk score, \($0)" }
+        for gap in (timeline.value?.gaps ?? []) + (threats.value?.remarks.gaps ?? [])
+            + (vulnerabilities.value?.gaps ?? [])
         where !missing.contains(gap) { missing.append(gap) }
         return missing
     }
@@ -103,7 +106,7 @@ struct SecurityReport: ToolOutput {
         .init("risk_score", "0 to 100.") { $0.risk.value?.score },
         .init("risk") { $0.risk.value?.band },
         .init("recommendations") { $0.recommends ? $0.recommendations : nil },
-        .init("untrusted_data", isListed: false) { _ in true }
+        .untrustedData
     )
 }
 

@@ -18,12 +18,11 @@ let riskTools: [WazuhTool] = [
 ]
 
 /// How much is at risk, from the parts that could be read.
-struct RiskAssessment: ToolOutput {
+struct RiskAssessment: ToolOutput, Remarked {
     let agent: AgentID?
     let range: TimeRange
     let parts: [RiskPart]
-    /// Parts that could not be read, with the reason.
-    let missing: [String]
+    let remarks: Remarks
     /// nil when no agent has grave alerts, or alerts could not be read.
     let worst: WorstAgent?
     /// The mean of the parts, 0…100.
@@ -49,10 +48,10 @@ struct RiskAssessment: ToolOutput {
         self.agent = agent
         self.range = range
         parts = results.compactMap(\.value)
-        missing = results.compactMap(\.reason)
+        remarks = Remarks(missing: results.compactMap(\.reason))
         let weights = parts.reduce(0) { $0 + $1.weight }
         guard weights > 0 else {
-            throw ToolFailure("No part of the assessment could be read. \(missing.joined(separator: " "))")
+            throw ToolFailure("No part of the assessment could be read. \(remarks.missing.joined(separator: " "))")
         }
         self.worst = worst
         mean = (parts.reduce(0) { $0 + $1.risk * $1.weight } / weights).tenths
@@ -85,14 +84,14 @@ struct RiskAssessment: ToolOutput {
         .init("covers", isListed: false) { "\($0.subject), \($0.range.words)" },
         .init("formula") { _ in formula },
         .init("parts") { $0.parts },
-        .init("missing", "Parts not in the score.") { $0.missing }
+        .init("missing", "Parts not in the score.") { $0.remarks.missing }
     )
 
     var text: String {
         var lines = ["Risk \(score) of 100, \(band) (\(subject); alerts of \(range.words))."]
-        if !missing.isEmpty {
-            lines.append("INCOMPLETE: \(missing.count) parts are missing and not in the score:")
-            lines += missing.map { "  \($0)" }
+        if !remarks.missing.isEmpty {
+            lines.append("INCOMPLETE: \(remarks.missing.count) parts are missing and not in the score:")
+            lines += remarks.missing.map { "  \($0)" }
         }
         lines.append(Self.formula)
         lines.append("  mean of the parts: \(mean)")

@@ -99,7 +99,7 @@ extension Reputation: Structured {
 }
 
 /// What is known of an indicator: sightings, lists, services outside.
-struct IndicatorReport: ToolOutput {
+struct IndicatorReport: ToolOutput, Remarked {
     let indicator: Indicator
     let range: TimeRange
     /// Nil when the alerts could not be searched.
@@ -113,6 +113,8 @@ struct IndicatorReport: ToolOutput {
         if case .notChecked = list { return sightings != nil || !outside.reputations.isEmpty }
         return true
     }
+
+    var remarks: Remarks { Remarks(missing: allMissing, isUntrusted: true) }
 
     /// What could not be read, a sentence each.
     var allMissing: [String] {
@@ -135,8 +137,8 @@ struct IndicatorReport: ToolOutput {
         .init("own_agents", "Agents that have the address.") { $0.sightings?.ownAgents },
         .init("wazuh_list", "listed, not_listed or not_checked") { $0.list.state },
         .init("external") { $0.outside.reputations },
-        .init("missing") { $0.allMissing.isEmpty ? nil : $0.allMissing },
-        .init("untrusted_data", isListed: false) { _ in true }
+        .missing(),
+        .untrustedData
     )
 
     var text: String {

@@ -133,7 +133,7 @@ struct IndicatorSightings {
         lines.append(
             "\(total) alerts hold it (\(covers)): \(seen.words); highest level \(highestLevel ?? 0) (\(band)).")
         lines.append("Found in: \(Self.words(places)).")
-        lines.append(UntrustedData.warning)
+        lines.append(Remarks.untrusted)
         lines.append("Agents (\(agentCount)): \(Self.words(agents)).")
         lines.append("Levels: \(Self.words(levels)).")
         lines.append("Rules:")

@@ -54,7 +54,7 @@ struct SeenTechnique: Structured {
 }
 
 /// Which ATT&CK techniques alerts name, and which the rules could.
-struct TechniqueCoverage: ToolOutput {
+struct TechniqueCoverage: ToolOutput, Remarked {
     /// More than there are techniques.
     private static let mostTechniques = 2_000
 
@@ -68,7 +68,7 @@ struct TechniqueCoverage: ToolOutput {
     let seenOfDetectable: Int?
     let unseen: [String]
     let top: Int
-    let gaps: [String]
+    let remarks: Remarks
 
     static let aggregations: JSONObject = [
         "with_technique": ["filter": ["exists": ["field": "rule.mitre.id"]]],
@@ -106,7 +106,7 @@ struct TechniqueCoverage: ToolOutput {
         detectable = named?.count
         seenOfDetectable = named.map { $0.keys.count { ids.contains($0) } }
         unseen = named.map { $0.keys.filter { !ids.contains($0) }.sorted() } ?? []
-        self.gaps = gaps
+        remarks = Remarks(gaps: gaps)
     }
 
     static let structure = Structure<TechniqueCoverage>(
@@ -119,11 +119,11 @@ struct TechniqueCoverage: ToolOutput {
         .init("detectable_seen") { $0.seenOfDetectable },
         .init("techniques") { Array($0.seen.prefix($0.top)) },
         .init("detectable_unseen") { $0.unseen },
-        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps }
+        .gaps
     )
 
     var text: String {
-        var lines = ["\(withTechnique) of \(total) alerts name an ATT&CK technique (\(filter.words))."] + gaps
+        var lines = ["\(withTechnique) of \(total) alerts name an ATT&CK technique (\(filter.words))."] + remarks.gaps
         if withTechnique > 0 {
             lines.append("Tactics (an alert can have several): \(tactics.words).")
             let more = seen.count > top ? "; \(seen.count - top) more with a larger top" : ""

@@ -2,9 +2,11 @@ import MCP
 import Reputation
 
 /// An indicator's way through the alerts.
-struct ThreatTrace: ToolOutput {
+struct ThreatTrace: ToolOutput, Remarked {
     let sightings: IndicatorSightings
     let interval: HistogramInterval
+
+    var remarks: Remarks { Remarks(gaps: sightings.gaps, isUntrusted: true) }
 
     static let structure = Structure<ThreatTrace>(
         .init("indicator") { $0.sightings.indicator.value },
@@ -23,8 +25,8 @@ struct ThreatTrace: ToolOutput {
         .init("other_sources") { $0.sightings.sources },
         .init("techniques") { $0.sightings.techniques },
         .init("timeline") { $0.sightings.times },
-        .init("gaps", isListed: false) { $0.sightings.gaps.isEmpty ? nil : $0.sightings.gaps },
-        .init("untrusted_data", isListed: false) { _ in true }
+        .gaps,
+        .untrustedData
     )
 
     var text: String {

@@ -24,13 +24,13 @@ let topThreatTools: [WazuhTool] = [
 ]
 
 /// The rules of a period, the gravest first.
-struct TopThreats: ToolOutput {
+struct TopThreats: ToolOutput, Remarked {
     let filter: AlertFilter
     let total: Int
     let threats: [Threat]
     /// Alerts of rules that are not shown.
     let others: Int
-    let gaps: [String]
+    let remarks: Remarks
 
     /// Rules of high levels come first, so that a rare grave one is not lost behind many harmless ones.
     static let aggregations: JSONObject = [
@@ -50,7 +50,7 @@ struct TopThreats: ToolOutput {
         threats = Array(all.prefix(top))
         // Each alert has one rule.
         others = max(0, total - threats.reduce(0) { $0 + $1.rule.count })
-        gaps = answer.gaps
+        remarks = Remarks(gaps: answer.gaps, isUntrusted: true)
     }
 
     static let structure = Structure<TopThreats>(
@@ -59,8 +59,8 @@ struct TopThreats: ToolOutput {
         .init("formula") { _ in Threat.formula },
         .init("threats") { $0.threats },
         .init("others", "Alerts of rules not shown.") { $0.others },
-        .init("gaps", isListed: false) { $0.gaps.isEmpty ? nil : $0.gaps },
-        .init("untrusted_data", isListed: false) { _ in true }
+        .gaps,
+        .untrustedData
     )
 
     static var canBeLong: Bool { true }
@@ -78,14 +78,14 @@ struct TopThreats: ToolOutput {
         total = whole.total
         threats = Array(whole.threats.prefix(count))
         others = total - threats.reduce(0) { $0 + $1.rule.count }
-        gaps = whole.gaps
+        remarks = whole.remarks
     }
 
     var text: String {
-        guard total > 0 else { return (["No alerts match (\(filter.words))."] + gaps).joined(separator: "\n") }
+        guard total > 0 else { return (["No alerts match (\(filter.words))."] + remarks.gaps).joined(separator: "\n") }
         let shown =
             "\(total) alerts (\(filter.words)); the \(threats.count) gravest rules, \(others) alerts are of other rules."
-        return ([shown] + gaps + [Threat.formula, UntrustedData.warning] + threats.flatMap(\.lines)).joined(
+        return ([shown] + remarks.gaps + [Threat.formula] + remarks.warning + threats.flatMap(\.lines)).joined(
             separator: "\n")
     }
 }

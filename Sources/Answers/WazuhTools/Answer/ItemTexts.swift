@@ -1,0 +1,57 @@
+/// The texts of a list's items, each on a line of its own or on a few, as many as fit.
+struct ItemTexts: Sendable {
+    private var text: TextWriter
+    /// Where the text of each item ends.
+    private var ends: [Int] = []
+
+    /// - Parameters:
+    ///   - items: the items.
+    ///   - add: writes one; lines behind its first are indented, so that none can pass for another item.
+    init<Item>(of items: [Item], _ add: (Item, inout TextWriter) -> Void) {
+        text = TextWriter(reservingCapacity: items.count * 128)
+        ends.reserveCapacity(items.count)
+        for item in items {
+            text.add("\n")
+            let start = text.bytes.count
+            add(item, &text)
+            text.indentLines(from: start)
+            ends.append(text.bytes.count)
+        }
+    }
+
+    /// How many items fit a number of characters, the line break before each counted.
+    func count(fitting room: Int) -> Int {
+        // UTF-8 is at least as long as what it writes, so most texts need no counting.
+        if text.bytes.count <= room { return ends.count }
+        var room = room
+        var start = 0
+        for (count, end) in ends.enumerated() {
+            room -= text.characters(in: start..<end)
+            if room < 0 { return count }
+            start = end
+        }
+        return ends.count
+    }
+
+    /// The first items alone, none longer than a number of characters: better cut than left out.
+    func cut(to count: Int, longest: Int) -> ItemTexts {
+        var cut = ItemTexts(of: [] as [Never]) { _, _ in }
+        var start = 0
+        for end in ends.prefix(count) {
+            let length = text.characters(in: start..<end) - 1
+            if length > longest {
+                let place = text.place(behind: longest + 1, from: start)
+                cut.text.add(text.bytes[start..<place])
+                cut.text.add("… (\(length - longest) characters left out)")
+            } else {
+                cut.text.add(text.bytes[start..<end])
+            }
+            cut.ends.append(cut.text.bytes.count)
+            start = end
+        }
+        return cut
+    }
+
+    /// The texts of the first items, a line break before each.
+    func bytes(of count: Int) -> ArraySlice<UInt8> { text.bytes[..<(count == 0 ? 0 : ends[count - 1])] }
+}
