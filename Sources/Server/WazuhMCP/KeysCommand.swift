@@ -20,7 +20,7 @@ enum KeysCommand {
             name: ExactText(invocation.values["name"] ?? "unnamed"), hash: key.hash,
             scopes: scopes, createdAt: .now)
         let isFirst = invocation.switches.contains("first")
-        let store = try store(settings)
+        let store = try store(settings, acceptsNew: invocation.switches.contains("accept-new-store"))
         func make() async throws -> Bool {
             if isFirst { return try await store.insertFirst(record) }
             try await store.insert(record)
@@ -73,9 +73,9 @@ enum KeysCommand {
         return 0
     }
 
-    private static func store(_ settings: Settings) throws -> any APIKeyStore {
+    private static func store(_ settings: Settings, acceptsNew: Bool = false) throws -> any APIKeyStore {
         _ = try StateFolder(settings.stateFolder)
-        return try SharedState.configured(settings, log: Composition.log(settings)).keys
+        return try SharedState.configured(settings, acceptsNew: acceptsNew, log: Composition.log(settings)).keys
     }
 
     /// Scopes written with commas between them.

@@ -38,6 +38,9 @@ struct WazuhMCP {
         exit(code)
     }
 
+    private static let acceptingNewStore = CommandLineOption(
+        "accept-new-store", help: "put a damaged store aside and begin with a new one: all keys and sessions are gone")
+
     private static let secretAsJSON = CommandLineOption(
         "json",
         help: "print one JSON object; without it a terminal gets the secret, anything else the name of a file with it")
@@ -50,8 +53,7 @@ struct WazuhMCP {
                 options: [
                     CommandLineOption(
                         "listen", "ADDRESS", help: "unix:PATH or HOST:PORT; without it the socket on standard input"),
-                    CommandLineOption(
-                        "accept-new-store", help: "put a damaged store aside and begin with a new one"),
+                    acceptingNewStore,
                 ]),
             CommandLineCommand(
                 "keys", "Manage API keys.",
@@ -63,6 +65,7 @@ struct WazuhMCP {
                             CommandLineOption(
                                 "scopes", "SCOPES", help: "wazuh:read (default), wazuh:write, separated by commas"),
                             CommandLineOption("first", help: "make it only when there has never been a key"),
+                            acceptingNewStore,
                             secretAsJSON,
                         ]),
                     CommandLineCommand(

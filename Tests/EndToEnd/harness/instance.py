@@ -80,10 +80,10 @@ class Instance:
         return cls.restart(cls.variables(state_dir, **variables), workers)
 
     @classmethod
-    def restart(cls, environment, workers, through=()):
+    def restart(cls, environment, workers, *options, through=()):
         """Starts one with this environment and no other, through a command such as setpriv."""
         done = subprocess.run(
-            [*through, REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers)],
+            [*through, REPOSITORY / "scripts/run", "--detach", "--json", "--workers", str(workers), *options],
             env=environment, cwd=cls.folder(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
         )
         assert done.returncode == 0, f"scripts/run ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
