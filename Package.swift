@@ -33,7 +33,7 @@ let floors: [(name: String, rooms: [Target])] = [
         "Sockets",
         [
             .target(name: "HTTPClient", dependencies: ["CCurl", "HTTP"]),
-            .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"]),
+            .target(name: "FastCGI", dependencies: ["CFastCGI", "Encodings", "HTTP"]),
         ]
     ),
     ("Protocol", [.target(name: "MCP", dependencies: ["Encodings", "JSON"])]),

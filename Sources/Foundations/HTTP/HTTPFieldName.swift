@@ -9,6 +9,10 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
     /// The name where it is not known.
     private let other: ExactText
 
+    package static func == (left: Self, right: Self) -> Bool {
+        left.number == right.number && (left.number > 0 || left.other == right.other)
+    }
+
     package var description: String { number == 0 ? other.string : Self.known[Int(number) - 1] }
 
     /// Makes a name from any text; nil when it is no token.
@@ -21,7 +25,7 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
     ///     where each hyphen has become an underscore.
     package init?(utf8 bytes: Span<UInt8>, isMetaVariable: Bool = false) {
         guard !bytes.isEmpty else { return nil }
-        let folded = { (byte: UInt8) in
+        func folded(_ byte: UInt8) -> UInt8 {
             isMetaVariable && byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : ASCII.lowercase(byte)
         }
         var slot = Self.slot(

@@ -32,6 +32,9 @@ package struct HTTPFields: Sendable, Hashable {
         fields.filter { $0.name == name }.map(\.value)
     }
 
+    /// Makes room for so many fields at once.
+    package mutating func reserveCapacity(_ count: Int) { fields.reserveCapacity(count) }
+
     package mutating func append(_ name: HTTPFieldName, _ value: String) {
         fields.append(Field(name, value))
     }

@@ -1,23 +1,14 @@
 import Glibc
 
-/// Runs tasks on threads of its own, where libfcgi's blocking reads and writes may wait, and their beginnings on the
-/// threads that start them.
+/// Runs tasks on threads of its own, where libfcgi's blocking reads and writes may wait.
 ///
 /// A task that suspends gives its thread to the next one.
 final class BlockingExecutor: TaskExecutor {
     private let queue = JobQueue()
-    /// Where a thread keeps a pointer to the job it shall run itself.
-    private let ownJob: pthread_key_t
 
-    /// - Parameter threadCount: how many tasks that have waited may run at a time.
-    /// - Throws: ``FastCGIError`` when the system allows no further thread, or no further value of threads.
+    /// - Parameter threadCount: how many tasks may run at a time.
+    /// - Throws: ``FastCGIError`` when the system allows no further thread.
     init(threadCount: Int) throws(FastCGIError) {
-        var key = pthread_key_t()
-        let code = unsafe pthread_key_create(&key, nil)
-        guard code == 0 else {
-            throw FastCGIError(call: "pthread_key_create", errno: code, about: "a worker's threads")
-        }
-        ownJob = key
         for _ in 0..<threadCount {
             let queue = queue
             try Thread.start(to: "run tasks") {
@@ -26,32 +17,9 @@ final class BlockingExecutor: TaskExecutor {
         }
     }
 
-    deinit {
-        queue.close()
-        pthread_key_delete(ownJob)
-    }
+    deinit { queue.close() }
 
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        guard let own = unsafe pthread_getspecific(ownJob) else {
-            return unsafe queue.append(job, asUnownedTaskExecutor())
-        }
-        pthread_setspecific(ownJob, nil)
-        unsafe own.assumingMemoryBound(to: UnownedJob?.self).pointee = job
-    }
-
-    /// Starts a task on this executor and runs it on this very thread up to its first wait: most requests end there,
-    /// and need no second thread to be woken.
-    /// - Parameter start: makes the task.
-    func runHere(_ start: () -> Void) {
-        var job: UnownedJob?
-        unsafe withUnsafeMutablePointer(to: &job) { own in
-            unsafe pthread_setspecific(ownJob, own)
-            start()
-            pthread_setspecific(ownJob, nil)
-        }
-        unsafe job?.runSynchronously(on: asUnownedTaskExecutor())
-    }
+    func enqueue(_ job: consuming ExecutorJob) { unsafe queue.append(UnownedJob(job), asUnownedTaskExecutor()) }
 }
 
 /// Jobs between the tasks that enqueue them and the threads that run them.

@@ -56,7 +56,7 @@ import Glibc
         var head = RequestHead()
         var cursor = unsafe request.pointee.envp
         while let entry = unsafe cursor?.pointee {
-            try unsafe head.add(UnsafeRawBufferPointer(start: entry, count: strlen(entry)), gatewayParameters)
+            try unsafe head.add(entry, gatewayParameters)
             unsafe cursor = cursor?.successor()
         }
         return head

@@ -19,6 +19,7 @@ final class FastCGIExchange: HTTPExchange {
         var watchToken: UInt64?
         var onDisconnect: [@Sendable () -> Void] = []
         var handler: Task<Void, Never>?
+        var handlerHasReturned = false
         var isCancelled = false
     }
 
@@ -69,12 +70,16 @@ final class FastCGIExchange: HTTPExchange {
         if isGone { action() }
     }
 
-    /// Says that the handler has begun to wait, if it has not ended: only now can the client go before it has its answer.
-    func handlerWaits() {
-        state.withLock { state in
+    /// Says that the handler has begun to wait, if it has not ended, and names its task: only now can the client go, or the
+    /// task be cancelled, before there is an answer.
+    func handlerWaits(_ handler: Task<Void, Never>) {
+        let isCancelled = state.withLock { state in
+            if !state.handlerHasReturned { state.handler = handler }
             state.handlerWaits = true
             watchIfNeeded(&state)
+            return state.isCancelled
         }
+        if isCancelled { handler.cancel() }
     }
 
     private func watchIfNeeded(_ state: inout State) {
@@ -92,19 +97,13 @@ final class FastCGIExchange: HTTPExchange {
         handler?.cancel()
     }
 
-    /// Names the task that ``cancelHandler()`` cancels, before it begins.
-    func attach(_ handler: Task<Void, Never>) {
-        let isCancelled = state.withLock { state in
-            state.handler = handler
-            return state.isCancelled
-        }
-        if isCancelled { handler.cancel() }
-    }
-
     /// Ends a streamed answer, or refuses a request that its handler left without one.
     func handlerReturned() {
         // It would keep itself alive through its own exchange.
-        state.withLock { $0.handler = nil }
+        state.withLock { state in
+            state.handlerHasReturned = true
+            state.handler = nil
+        }
         output.withLock { _ in
             if enter(.finished, from: .streaming) { end() }
         }
@@ -144,16 +143,30 @@ final class FastCGIExchange: HTTPExchange {
     /// The head of a CGI answer (RFC 3875 §6): no name or value here comes from a client unchecked.
     private static func head(_ status: HTTPStatus, _ fields: HTTPFields, length: Int? = nil) -> [UInt8] {
         var head: [UInt8] = []
-        head.reserveCapacity(512)
-        head += "Status: \(status.rawValue) \(status.reason)\r\n".utf8
+        head.reserveCapacity(256)
+        if (statusLines.indices).contains(status.rawValue) {
+            head += statusLines[status.rawValue]
+        } else {
+            head += statusLine(status)
+        }
         for field in fields where field.name != .contentLength {
             head += field.name.description.utf8
             head += ": ".utf8
             if field.value.utf8.allSatisfy({ $0 >= 0x20 }) { head += field.value.utf8 }
             head += "\r\n".utf8
         }
-        if let length { head += "content-length: \(length)\r\n".utf8 }
+        if let length {
+            head += "content-length: ".utf8
+            head += String(length).utf8
+            head += "\r\n".utf8
+        }
         head += "\r\n".utf8
         return head
     }
+
+    private static func statusLine(_ status: HTTPStatus) -> [UInt8] {
+        Array("Status: \(status.rawValue) \(status.reason)\r\n".utf8)
+    }
+
+    private static let statusLines = (0..<600).map { statusLine(HTTPStatus(rawValue: $0)) }
 }

@@ -114,15 +114,12 @@ package final class FastCGIServer: Sendable {
             exchange.send(Self.failure(error.status, error.message))
             return flow.end()
         }
-        executor.runHere {
-            let task = Task.detached(executorPreference: executor) { [self] in
-                await handler(request, exchange)
-                exchange.handlerReturned()
-                flow.end()
-            }
-            exchange.attach(task)
+        let task = Task.immediateDetached(executorPreference: executor) { [self] in
+            await handler(request, exchange)
+            exchange.handlerReturned()
+            flow.end()
         }
-        exchange.handlerWaits()
+        exchange.handlerWaits(task)
     }
 
     private func read(_ connection: FastCGIConnection) throws(RequestHead.Refusal) -> HTTPRequest {

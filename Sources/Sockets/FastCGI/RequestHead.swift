@@ -1,3 +1,5 @@
+internal import Encodings
+import Glibc
 internal import HTTP
 
 /// The CGI parameters of a request (RFC 3875 §4.1), checked and sorted.
@@ -21,76 +23,72 @@ struct RequestHead {
         .authorization, .contentLength, .contentType, .host, .lastEventID, .mcpSessionID, .origin,
     ]
 
+    init() { request.fields.reserveCapacity(16) }
+
     /// Takes in a parameter.
     /// - Parameters:
-    ///   - parameter: `NAME=value`.
+    ///   - parameter: `NAME=value`, with a zero behind it.
     ///   - gatewayParameters: names of those that are neither of CGI nor a header field and still read.
     /// - Throws: ``Refusal`` for what no well-behaved client sends.
-    mutating func add(_ parameter: UnsafeRawBufferPointer, _ gatewayParameters: Set<String>) throws(Refusal) {
-        let separator = unsafe parameter.firstIndex(of: UInt8(ascii: "=")) ?? parameter.count
-        let name = unsafe UnsafeRawBufferPointer(rebasing: parameter[..<separator])
-        let value = unsafe UnsafeRawBufferPointer(rebasing: parameter[min(separator + 1, parameter.count)...])
-        if unsafe name.starts(with: "HTTP_".utf8) {
-            return try unsafe addField(Self.fieldName(name.dropFirst(5)), value)
+    mutating func add(_ parameter: UnsafePointer<CChar>, _ gatewayParameters: Set<String>) throws(Refusal) {
+        guard let separator = unsafe strchr(parameter, 0x3D) else { return }
+        let name = unsafe UnsafeRawBufferPointer(start: parameter, count: UnsafePointer(separator) - parameter)
+        let value = unsafe UnsafePointer(separator) + 1
+        func isNamed(_ text: StaticString) -> Bool {
+            unsafe name.count == text.utf8CodeUnitCount && memcmp(parameter, text.utf8Start, name.count) == 0
         }
-        switch unsafe String(decoding: name, as: UTF8.self) {
-        case "REQUEST_METHOD": request.method = HTTPMethod(rawValue: try unsafe Self.text(value, "method"))
-        case "REQUEST_URI":
-            let end = unsafe value.firstIndex(of: UInt8(ascii: "?")) ?? value.count
-            request.path = try unsafe Self.text(UnsafeRawBufferPointer(rebasing: value[..<end]), "path")
-            let query = unsafe UnsafeRawBufferPointer(rebasing: value[min(end + 1, value.count)...])
-            request.query = try unsafe Self.text(query, "query")
-        case "REMOTE_ADDR": request.remoteAddress = try unsafe Self.text(value, "address")
-        case "CONTENT_LENGTH": contentLength = try unsafe Self.length(value)
-        case "CONTENT_TYPE": if unsafe !value.isEmpty { try unsafe addField(.contentType, value) }
-        case let other where gatewayParameters.contains(other):
-            request.gatewayParameters[other] = try unsafe Self.text(value, "gateway's parameter")
-        default: break
+        if unsafe strncmp(parameter, "HTTP_", 5) == 0 {
+            let field = unsafe UnsafeRawBufferPointer(rebasing: name.dropFirst(5))
+            try unsafe addField(HTTPFieldName(utf8: field.bindMemory(to: UInt8.self).span, isMetaVariable: true), value)
+        } else if isNamed("REQUEST_METHOD") {
+            request.method = HTTPMethod(rawValue: try unsafe Self.text(value, "method"))
+        } else if isNamed("REQUEST_URI") {
+            let target = try unsafe Self.text(value, "target")
+            let end = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+            request.path = end.map { String(target[..<$0]) } ?? target
+            request.query = end.map { String(target[target.utf8.index(after: $0)...]) } ?? ""
+        } else if isNamed("REMOTE_ADDR") {
+            request.remoteAddress = try unsafe Self.text(value, "address")
+        } else if isNamed("CONTENT_LENGTH") {
+            contentLength = try Self.length(unsafe Self.text(value, "content-length header"))
+        } else if isNamed("CONTENT_TYPE") {
+            if unsafe value.pointee != 0 { try unsafe addField(.contentType, value) }
+        } else {
+            let name = unsafe String(decoding: name, as: UTF8.self)
+            guard gatewayParameters.contains(name) else { return }
+            request.gatewayParameters[name] = try unsafe Self.text(value, "gateway's parameter")
         }
     }
 
-    private mutating func addField(_ name: HTTPFieldName?, _ bytes: UnsafeRawBufferPointer) throws(Refusal) {
+    private static func text(_ value: UnsafePointer<CChar>, _ what: @autoclosure () -> String) throws(Refusal) -> String
+    {
+        guard let text = unsafe String(validatingCString: value) else {
+            throw Refusal(400, "The \(what()) holds bytes that are no UTF-8.")
+        }
+        return text
+    }
+
+    private mutating func addField(_ name: HTTPFieldName?, _ bytes: UnsafePointer<CChar>) throws(Refusal) {
         guard let name, name != .contentLength else { return }
-        let value: String
-        if unsafe Self.isPlain(bytes) {
-            value = unsafe String(decoding: bytes, as: UTF8.self)
-        } else {
-            value = try unsafe Self.text(bytes, "\(Self.shown(name)) header")
-            guard unsafe bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+        let value = try unsafe Self.text(bytes, "\(Self.shown(name)) header")
+        if unsafe !Self.isPlain(UnsafeRawBufferPointer(start: bytes, count: value.utf8.count)) {
+            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw Refusal(400, "The \(Self.shown(name)) header holds control characters.")
             }
-            guard unsafe !Self.singleValued.contains(name) || bytes.allSatisfy({ $0 < 0x80 }) else {
+            guard !Self.singleValued.contains(name) || value.utf8.allSatisfy({ $0 < 0x80 }) else {
                 throw Refusal(400, "The \(Self.shown(name)) header must be ASCII.")
             }
         }
         if let present = request.fields[name], Self.singleValued.contains(name) {
             // nginx says it twice.
-            if name == .contentType, present.utf8.elementsEqual(value.utf8) { return }
+            if name == .contentType, present.hasSameBytes(as: value) { return }
             throw Refusal(400, "The \(Self.shown(name)) header stands more than once.")
         }
         request.fields.append(name, value)
     }
 
-    /// The name of the header field that a parameter was made of; nil when there can be none.
-    private static func fieldName(_ bytes: Slice<UnsafeRawBufferPointer>) -> HTTPFieldName? {
-        let count = unsafe bytes.count
-        let text = unsafe String(unsafeUninitializedCapacity: count) { buffer in
-            for index in 0..<count {
-                let byte = unsafe bytes[bytes.startIndex + index]
-                unsafe buffer[index] =
-                    switch byte {
-                    case UInt8(ascii: "_"): UInt8(ascii: "-")
-                    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-                    default: byte
-                    }
-            }
-            return count
-        }
-        return HTTPFieldName(text)
-    }
-
     private static func text(
-        _ bytes: UnsafeRawBufferPointer, _ what: @autoclosure () -> String
+        _ bytes: UnsafeBufferPointer<UInt8>, _ what: @autoclosure () -> String
     ) throws(Refusal) -> String {
         guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
             throw Refusal(400, "The \(what()) holds bytes that are no UTF-8.")
@@ -98,12 +96,10 @@ struct RequestHead {
         return text
     }
 
-    private static func length(_ bytes: UnsafeRawBufferPointer) throws(Refusal) -> Int {
-        let text = unsafe String(decoding: bytes, as: UTF8.self)
+    private static func length(_ text: String) throws(Refusal) -> Int {
+        if text.isEmpty { return 0 }
         // Digits only: `Int` would also take a sign.
-        guard text.isEmpty || text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let length = Int(text.isEmpty ? "0" : text)
-        else {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(text) else {
             throw Refusal(400, "Content-Length must be a whole number.")
         }
         return length
