@@ -49,7 +49,7 @@ let floors: [(name: String, rooms: [Target])] = [
     (
         "Wazuh",
         [
-            .target(name: "Upstream", dependencies: ["JSON", "HTTP", "HTTPClient"]),
+            .target(name: "Upstream", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient"]),
             .target(name: "WazuhManager", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),
             .target(name: "WazuhIndexer", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),
             .target(name: "Reputation", dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Upstream"]),

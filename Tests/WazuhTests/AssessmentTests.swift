@@ -14,31 +14,28 @@ struct AssessmentTests {
         return try String(#require(fake.requests.first).url.dropFirst(FakeManager.base.count))
     }
 
-    @Test("packages, policies, checks, monitored entries and rule groups are asked for with their own parameters")
+    @Test("packages, policies and checks are asked for with their own parameters")
     func queries() async throws {
         let agent = try #require(AgentID("7"))
         let policy = try #require(PolicyID("cis_ubuntu22-04"))
-        var filter = MonitoredFilter()
-        filter.kind = .registryKey
-        filter.path = "/etc/a&b c"
-        filter.hash = "d41d8cd98f00b204e9800998ecf8427e"
         #expect(
             try await sent("/syscollector/007/packages") { _ = try await $0.packages(of: agent, name: "g++ x&y=1") }
-                == "/syscollector/007/packages?name=g%2B%2B%20x%26y%3D1&limit=100&offset=0")
+                == "/syscollector/007/packages?name=g%2B%2B%20x%26y%3D1&select=name%2Cversion%2Carchitecture%2Cformat"
+                + "%2Cvendor%2Csize%2Cinstall_time%2Cscan.time&limit=100&offset=0")
         #expect(
             try await sent("/sca/007") { _ = try await $0.scaPolicies(of: agent, search: SearchText("cis #1")) }
-                == "/sca/007?search=cis%20%231&limit=100&offset=0")
+                == "/sca/007?search=cis%20%231&select=policy_id%2Cname%2Cpass%2Cfail%2Cinvalid%2Ctotal_checks%2Cscore"
+                + "%2Cend_scan&limit=100000&offset=0")
         #expect(
             try await sent("/sca/007/checks/cis_ubuntu22-04") {
                 _ = try await $0.scaChecks(of: agent, policy: policy, result: .notApplicable)
-            } == "/sca/007/checks/cis_ubuntu22-04?result=not%20applicable&limit=100&offset=0")
+            } == "/sca/007/checks/cis_ubuntu22-04?result=not%20applicable&select=id%2Cresult%2Ccompliance.key"
+                + "%2Ccompliance.value%2Ctitle%2Creason%2Crationale%2Cremediation&limit=100&offset=0")
         #expect(
-            try await sent("/syscheck/007") { _ = try await $0.monitoredEntries(of: agent, filter) }
-                == "/syscheck/007?type=registry_key&file=%2Fetc%2Fa%26b%20c&hash=d41d8cd98f00b204e9800998ecf8427e"
+            try await sent("/sca/007/checks/cis_ubuntu22-04") {
+                _ = try await $0.scaChecks(of: agent, policy: policy, withTexts: false)
+            } == "/sca/007/checks/cis_ubuntu22-04?select=id%2Cresult%2Ccompliance.key%2Ccompliance.value"
                 + "&limit=100&offset=0")
-        #expect(
-            try await sent("/rules/groups") { _ = try await $0.ruleGroups(page: .all) }
-                == "/rules/groups?limit=100000&offset=0")
     }
 
     @Test(
@@ -91,7 +88,7 @@ struct RecordedAssessmentTests {
         return FakeManager(Dictionary(answers) { first, _ in first }).manager()
     }
 
-    @Test("packages, assessments and monitored files are read", arguments: RecordedAnswers.versions)
+    @Test("packages and assessments are read", arguments: RecordedAnswers.versions)
     func assessments(version: String) async throws {
         let manager = try manager(version)
         let agent = try #require(AgentID("2"))
@@ -103,9 +100,5 @@ struct RecordedAssessmentTests {
         let checks = try await manager.scaChecks(of: agent, policy: #require(PolicyID(policy.id)))
         #expect(checks.items.count == checks.total && checks.total == policy.total)
         #expect(checks.items.allSatisfy { $0.result != nil && !$0.title.isEmpty && !$0.requirements.isEmpty })
-        let entries = try await manager.monitoredEntries(of: agent)
-        #expect(entries.items.contains { $0.path == "/etc/passwd" && $0.kind == .file && $0.sha256?.count == 64 })
-        let groups = try await manager.ruleGroups()
-        #expect(groups.items.count == min(groups.total, 500) && groups.items.contains("authentication_failed"))
     }
 }

@@ -4,6 +4,7 @@ import HTTPClient
 import JSON
 import Synchronization
 import TestSupport
+import Upstream
 import WazuhManager
 
 /// A manager of answers by path, with logins counted and tokens that can be revoked.
@@ -35,6 +36,8 @@ final class FakeManager: HTTPTransport {
     var requests: [OutgoingRequest] {
         state.withLock { $0.requests.filter { !$0.url.contains("authenticate") && $0.url != Self.base + "/" } }
     }
+    /// How often the version was asked for.
+    var versionRequests: Int { state.withLock { $0.requests.count { $0.url == Self.base + "/" } } }
     func revoke(_ token: String) { state.withLock { _ = $0.revoked.insert(token) } }
     func revokeAll() {
         state.withLock { state in (1...state.logins).forEach { state.revoked.insert(Self.token($0, lifetime)) } }
@@ -73,8 +76,8 @@ final class FakeTime: Sendable {
 
     var slept: [Duration] { pauses.withLock { $0 } }
     func advance(_ count: Double) { seconds.withLock { $0 += count } }
-    var clock: ManagerClock {
-        var clock = ManagerClock(
+    var clock: UpstreamClock {
+        var clock = UpstreamClock(
             now: { Int(self.seconds.withLock { $0 }) },
             sleep: { duration in
                 self.pauses.withLock { $0.append(duration) }

@@ -8,8 +8,7 @@ import WazuhManager
 
 /// The client when much is asked of it at once, or the manager refuses it.
 struct ManagerLoadTests {
-    private let summary =
-        #"{"data":{"connection":{"active":1,"disconnected":0,"never_connected":0,"pending":0,"total":1}},"error":0}"#
+    private let status = #"{"data":{"enabled":"yes","running":"yes"},"error":0}"#
 
     /// Passes requests on and notes how many are under way together.
     private final class Meter: HTTPTransport {
@@ -33,10 +32,10 @@ struct ManagerLoadTests {
 
     @Test("never more requests are under way than allowed", arguments: [1, 3])
     func bound(limit: Int) async throws {
-        let meter = Meter(FakeManager("/agents/summary/status", summary))
+        let meter = Meter(FakeManager("/cluster/status", status))
         let manager = WazuhManager(FakeManager().connection, transport: meter, concurrency: limit)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<30 { group.addTask { _ = try await manager.agentSummary() } }
+            for _ in 0..<30 { group.addTask { _ = try await manager.clusterStatus() } }
             try await group.waitForAll()
         }
         #expect(meter.most == limit)
@@ -54,7 +53,7 @@ struct ManagerLoadTests {
         let manager = WazuhManager(FakeManager().connection, transport: transport, clock: time.clock)
         for (seconds, logins) in [(0.0, 1), (59, 1), (2, 2)] {
             time.advance(seconds)
-            let error = try await #require(throws: WazuhError.self) { try await manager.agentSummary() }
+            let error = try await #require(throws: WazuhError.self) { try await manager.clusterStatus() }
             #expect(error.description.contains("WAZUH_PASS") && transport.requests.count == logins)
         }
     }
@@ -65,7 +64,7 @@ struct ManagerLoadTests {
         }
         let manager = WazuhManager(FakeManager().connection, transport: transport, clock: FakeTime().clock)
         for attempts in 1...3 {
-            let error = try await #require(throws: WazuhError.self) { try await manager.agentSummary() }
+            let error = try await #require(throws: WazuhError.self) { try await manager.clusterStatus() }
             #expect(error.code == .unreachable && transport.requests.count == attempts)
         }
     }
@@ -113,48 +112,48 @@ struct ManagerLoadTests {
 
     @Test("a cancelled call does not wait for the login, which goes on for the others")
     func cancelled() async throws {
-        let fake = FakeManager("/agents/summary/status", summary)
+        let fake = FakeManager("/cluster/status", status)
         let held = Held(fake)
         let manager = WazuhManager(fake.connection, transport: held, clock: FakeTime().clock)
-        let first = Task { try await manager.agentSummary() }
+        let first = Task { try await manager.clusterStatus() }
         await held.loginArrives()
         first.cancel()
         let error = try await #require(throws: WazuhError.self) { try await first.value }
         #expect(error.code == .cancelled && fake.logins == 0)
-        async let second = manager.agentSummary()
+        async let second = manager.clusterStatus()
         held.letGo()
-        #expect(try await second.active == 1 && fake.logins == 1)
+        #expect(try await second.isRunning && fake.logins == 1)
     }
 
     @Test("a call whose time is up is told so, and its renewal goes on for the others")
     func renewalPastTheFirstDeadline() async throws {
-        let fake = FakeManager("/agents/summary/status", summary)
+        let fake = FakeManager("/cluster/status", status)
         let held = Held(fake)
         let manager = WazuhManager(fake.connection, transport: held, clock: FakeTime().clock)
-        let short = Task { try await CallDeadline.within(.milliseconds(5)) { try await manager.agentSummary() } }
+        let short = Task { try await CallDeadline.within(.milliseconds(5)) { try await manager.clusterStatus() } }
         await held.loginArrives()
-        async let long = manager.agentSummary()
+        async let long = manager.clusterStatus()
         let error = try await #require(throws: WazuhError.self) { try await short.value }
         #expect(error.code == .timedOut && fake.logins == 0)
         held.letGo()
-        #expect(try await long.active == 1 && fake.logins == 1)
+        #expect(try await long.isRunning && fake.logins == 1)
     }
 
     @Test("while one call renews a token that is still valid, the others go on with it")
     func renewalAhead() async throws {
         let time = FakeTime()
-        let fake = FakeManager("/agents/summary/status", summary)
+        let fake = FakeManager("/cluster/status", status)
         let held = Held(fake)
         let manager = WazuhManager(fake.connection, transport: held, clock: time.clock)
-        async let start = manager.agentSummary()
+        async let start = manager.clusterStatus()
         await held.loginArrives()
         held.letGo()
         _ = try await start
         time.advance(850)
-        async let renewing = manager.agentSummary()
+        async let renewing = manager.clusterStatus()
         await held.loginArrives()
-        #expect(try await manager.agentSummary().active == 1 && fake.logins == 1)
+        #expect(try await manager.clusterStatus().isRunning && fake.logins == 1)
         held.letGo()
-        #expect(try await renewing.active == 1 && fake.logins == 2)
+        #expect(try await renewing.isRunning && fake.logins == 2)
     }
 }

@@ -6,12 +6,11 @@ import Upstream
 import WazuhManager
 
 struct ManagerLoginTests {
-    private let summary =
-        #"{"data":{"connection":{"active":1,"disconnected":0,"never_connected":0,"pending":0,"total":1}},"error":0}"#
+    private let status = #"{"data":{"enabled":"yes","running":"yes"},"error":0}"#
     private let time = FakeTime()
 
     private func fake(lifetime: Int = 900) -> FakeManager {
-        FakeManager(["/agents/summary/status": .json(200, Array(summary.utf8))], lifetime: lifetime)
+        FakeManager(["/cluster/status": .json(200, Array(status.utf8))], lifetime: lifetime)
     }
 
     @Test("many calls at once log in once")
@@ -19,7 +18,7 @@ struct ManagerLoginTests {
         let fake = fake()
         let manager = fake.manager(time)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<50 { group.addTask { _ = try await manager.agentSummary() } }
+            for _ in 0..<50 { group.addTask { _ = try await manager.clusterStatus() } }
             try await group.waitForAll()
         }
         #expect(fake.logins == 1 && fake.requests.count == 50)
@@ -30,7 +29,7 @@ struct ManagerLoginTests {
         let fake = fake()
         let recorder = RecordingTransport(fake)
         let manager = WazuhManager(fake.connection, transport: recorder, clock: time.clock)
-        _ = try await manager.agentSummary()
+        _ = try await manager.clusterStatus()
         let requests = recorder.exchanges.map(\.request)
         let login = try #require(requests.first)
         #expect(login.method == .post && login.isRepeatable == false)
@@ -45,7 +44,7 @@ struct ManagerLoginTests {
         let manager = fake.manager(time)
         for (seconds, logins) in [(0.0, 1), (839, 1), (2, 2)] {
             time.advance(seconds)
-            _ = try await manager.agentSummary()
+            _ = try await manager.clusterStatus()
             #expect(fake.logins == logins)
         }
     }
@@ -54,9 +53,9 @@ struct ManagerLoginTests {
     func revoked() async throws {
         let fake = fake()
         let manager = fake.manager(time)
-        _ = try await manager.agentSummary()
+        _ = try await manager.clusterStatus()
         fake.revokeAll()
-        _ = try await manager.agentSummary()
+        _ = try await manager.clusterStatus()
         #expect(fake.logins == 2)
         #expect(time.slept.contains { $0 > .seconds(1) })
     }
@@ -66,7 +65,7 @@ struct ManagerLoginTests {
         let fake = fake()
         let manager = fake.manager(time)
         for number in 1...10 { fake.revoke(FakeManager.token(number)) }
-        let error = try await #require(throws: WazuhError.self) { try await manager.agentSummary() }
+        let error = try await #require(throws: WazuhError.self) { try await manager.clusterStatus() }
         #expect(error.code == .invalidCredentials && fake.logins <= 3)
     }
 
@@ -75,11 +74,11 @@ struct ManagerLoginTests {
         let fake = fake()
         let store = InMemoryTokenStore()
         let workers = (0..<4).map { _ in fake.manager(time, store: store) }
-        for worker in workers { _ = try await worker.agentSummary() }
+        for worker in workers { _ = try await worker.clusterStatus() }
         #expect(fake.logins == 1)
         time.advance(880)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for worker in workers { group.addTask { _ = try await worker.agentSummary() } }
+            for worker in workers { group.addTask { _ = try await worker.clusterStatus() } }
             try await group.waitForAll()
         }
         #expect(fake.logins == 2)
@@ -89,9 +88,9 @@ struct ManagerLoginTests {
     func sharedRevoked() async throws {
         let fake = fake()
         let store = InMemoryTokenStore()
-        _ = try await fake.manager(time, store: store).agentSummary()
+        _ = try await fake.manager(time, store: store).clusterStatus()
         fake.revokeAll()
-        _ = try await fake.manager(time, store: store).agentSummary()
+        _ = try await fake.manager(time, store: store).clusterStatus()
         #expect(fake.logins == 2)
     }
 
@@ -100,7 +99,7 @@ struct ManagerLoginTests {
         let fake = fake()
         let store = InMemoryTokenStore()
         #expect(await store.takeLease(seconds: 15))
-        _ = try await fake.manager(time, store: store).agentSummary()
+        _ = try await fake.manager(time, store: store).clusterStatus()
         #expect(fake.logins == 1 && time.slept.count <= 150)
     }
 
@@ -115,8 +114,8 @@ struct ManagerLoginTests {
         }
         let fake = fake()
         let manager = fake.manager(time, store: Broken())
-        _ = try await manager.agentSummary()
-        _ = try await manager.agentSummary()
+        _ = try await manager.clusterStatus()
+        _ = try await manager.clusterStatus()
         #expect(fake.logins == 1)
     }
 
@@ -126,13 +125,13 @@ struct ManagerLoginTests {
             ("4.8.0", true), ("4.14.7", true), ("4.99.0", true), ("5.0.0", false), ("10.1", false),
         ])
     func versions(version: String, isSupported: Bool) async throws {
-        let fake = FakeManager(["/agents/summary/status": .json(200, Array(summary.utf8))], version: version)
+        let fake = FakeManager(["/cluster/status": .json(200, Array(status.utf8))], version: version)
         let manager = fake.manager(time)
         guard !isSupported else {
-            _ = try await manager.agentSummary()
+            _ = try await manager.clusterStatus()
             return
         }
-        let error = try await #require(throws: WazuhError.self) { try await manager.agentSummary() }
+        let error = try await #require(throws: WazuhError.self) { try await manager.clusterStatus() }
         #expect(error.code == .unsupportedVersion && error.description.contains(version))
         #expect(error.description.contains("4.8.0") && fake.requests.isEmpty)
     }

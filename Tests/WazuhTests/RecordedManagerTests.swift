@@ -19,7 +19,7 @@ struct RecordedManagerTests {
         #expect(agents.items.count == agents.total && agents.total >= 12 && agents.failed.isEmpty)
         let real = try #require(agents.items.first { $0.id.description == "001" })
         #expect(real.status == .active && real.operatingSystem?.platform == "debian" && real.groups == ["default"])
-        #expect(real.lastKeepAlive != nil && real.registered != nil && real.node == "node01" && real.version != nil)
+        #expect(real.lastKeepAlive != nil && real.node == "node01" && real.version != nil)
         #expect(Set(agents.items.map(\.status)).count == 4)
         let summary = try await manager(version).agentSummary()
         #expect(summary.total == summary.active + summary.disconnected + summary.neverConnected + summary.pending)
@@ -48,23 +48,19 @@ struct RecordedManagerTests {
         let manager = try manager(version)
         let hours = try await manager.statistics()
         #expect(hours.map(\.hour) == [0, 1] && hours[0].events == 500 && hours[0].rules.first?.rule == 5710)
-        #expect(try await manager.hourlyAverages().averages.count == 24)
         let week = try await manager.weeklyAverages()
         #expect(Set(week.map(\.day)).count == 7 && week.allSatisfy { $0.averages.count == 24 })
         let remoted = try await manager.remotedStatistics()
         #expect(
             remoted.receivedBytes > 0 && remoted.queueSize == 131_072 && remoted.started != nil && remoted.sessions == 1
         )
-        #expect(
-            try await manager.daemonStatistics().contains { $0.name == "wazuh-analysisd" && $0.metrics.object != nil })
     }
 
     @Test("what the manager is and how it runs is read", arguments: RecordedAnswers.versions)
     func status(version: String) async throws {
         let manager = try manager(version)
         let api = try await manager.apiInformation()
-        #expect(api.version.hasPrefix("4.") && api.revision != nil)
-        #expect(try await manager.information().version == "v" + api.version)
+        #expect(api.version.hasPrefix("4.") && api.hostname != nil)
         let daemons = try await manager.daemons()
         #expect(daemons.contains { $0.name == "wazuh-analysisd" && $0.isRunning } && daemons.contains { !$0.isRunning })
         let policies = try await manager.policies()
@@ -85,10 +81,7 @@ struct RecordedManagerTests {
         #expect(try await manager.clusterNodes().items.map(\.name) == ["node01"])
         let health = try await manager.clusterHealth()
         #expect(health.items.first?.activeAgents == 7 && health.items.first?.lastKeepAlive == nil)
-        #expect(try await manager.clusterLocalInformation().type == "master")
-        let node = NodeName("node01")
-        #expect(try await manager.information(node: node).version == "v4.14.1")
-        #expect(try await manager.statistics(node: node).count == 2)
+        #expect(try await manager.statistics(node: NodeName("node01")).count == 2)
     }
 
     @Test("a manager alone says that there is no cluster", arguments: ["4.8.0", "4.14.7"])

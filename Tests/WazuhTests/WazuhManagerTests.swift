@@ -31,7 +31,9 @@ struct WazuhManagerTests {
         }
         #expect(
             url == "/agents?status=active%2Cnever_connected&agents_list=001%2C002&name=a%26b%3Dc%20d&group=default"
-                + "&search=x%2Fy&q=id%21%3D000&sort=%2Bname&limit=5&offset=10")
+                + "&search=x%2Fy&q=id%21%3D000"
+                + "&select=id%2Cname%2Cip%2Cstatus%2Cos.name%2Cos.version%2Cos.platform%2Cversion%2Cgroup%2Cnode_name"
+                + "%2ClastKeepAlive%2Cdisconnection_time&sort=%2Bname&limit=5&offset=10")
     }
 
     @Test("rules, ports, processes and logs are asked for with their own parameters")
@@ -49,7 +51,9 @@ struct WazuhManagerTests {
         let ports = try await sent("/syscollector/007/ports") {
             _ = try await $0.ports(of: agent, state: "listening", localPort: 22)
         }
-        #expect(ports == "/syscollector/007/ports?state=listening&local.port=22&limit=100&offset=0")
+        #expect(
+            ports == "/syscollector/007/ports?state=listening&local.port=22&select=protocol%2Clocal.ip%2Clocal.port"
+                + "%2Cremote.ip%2Cremote.port%2Cstate%2Cpid%2Cprocess%2Cscan.time&limit=100&offset=0")
         let logs = try await sent("/manager/logs") {
             _ = try await $0.logs(LogFilter(search: SearchText("a b"), level: .error, tag: "wazuh-remoted"), page: .all)
         }
@@ -64,11 +68,9 @@ struct WazuhManagerTests {
             try await sent("/cluster/worker-1/stats") { _ = try await $0.statistics(of: day, node: node) }
                 == "/cluster/worker-1/stats?date=2026-11-21")
         for (path, call) in [
-            ("/stats/hourly", { _ = try await $0.hourlyAverages(node: $1) }),
             ("/stats/weekly", { _ = try await $0.weeklyAverages(node: $1) }),
-            ("/info", { _ = try await $0.information(node: $1) }),
             ("/status", { _ = try await $0.daemons(node: $1) }), ("/logs", { _ = try await $0.logs(node: $1) }),
-            ("/daemons/stats", { _ = try await $0.daemonStatistics(node: $1) }),
+            ("/daemons/stats", { _ = try await $0.remotedStatistics(node: $1) }),
         ] as [(String, (WazuhManager, NodeName?) async throws -> Void)] {
             #expect(try await sent("/manager" + path) { try await call($0, nil) }.hasPrefix("/manager" + path))
             let url = try await sent("/cluster/worker-1" + path) { try await call($0, node) }
@@ -118,5 +120,50 @@ struct WazuhManagerTests {
             #"{"data":{"agent:read":{"agent:id:002":"allow","agent:id:*":"deny"},"active-response:command":{"agent:id:*":"deny"},"rbac_mode":"white"},"error":0}"#
         let policies = try await FakeManager("/security/users/me/policies", body).manager().policies()
         #expect(policies.allows(action) == isAllowed && policies.mode == .white)
+    }
+
+    @Test("the version is asked for once, by the login, and again when some seconds have passed")
+    func sharedVersion() async throws {
+        let time = FakeTime()
+        let fake = FakeManager()
+        let manager = fake.manager(time)
+        for _ in 1...2 { #expect(try await manager.apiInformation().version == "4.14.1") }
+        #expect(fake.versionRequests == 1)
+        time.advance(5)
+        _ = try await manager.apiInformation()
+        #expect(fake.versionRequests == 2 && fake.logins == 1)
+    }
+
+    @Test("what changes little is asked for once by many calls, for as long as it is shared")
+    func sharedAnswers() async throws {
+        let rule = #"{"data":{"affected_items":[{"id":1,"level":3}],"total_affected_items":1},"error":0}"#
+        let policy = #"{"data":{"affected_items":[{"policy_id":"cis"}],"total_affected_items":1},"error":0}"#
+        let summary =
+            #"{"data":{"connection":{"active":1,"disconnected":0,"never_connected":0,"pending":0,"total":1}},"error":0}"#
+        for (path, body, seconds) in [
+            ("/rules", rule, 60.0), ("/sca/007", policy, 30), ("/agents/summary/status", summary, 5),
+        ] {
+            let time = FakeTime()
+            let fake = FakeManager(path, body)
+            let manager = fake.manager(time)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1...10 { group.addTask { try await ask(manager, path) } }
+                try await group.waitForAll()
+            }
+            time.advance(seconds - 1)
+            try await ask(manager, path)
+            #expect(fake.requests.count == 1, "\(path)")
+            time.advance(1)
+            try await ask(manager, path)
+            #expect(fake.requests.count == 2, "\(path)")
+        }
+    }
+
+    private func ask(_ manager: WazuhManager, _ path: String) async throws {
+        switch path {
+        case "/rules": _ = try await manager.rulesForCounting()
+        case "/sca/007": _ = try await manager.scaPolicies(of: #require(AgentID("7")))
+        default: _ = try await manager.agentSummary()
+        }
     }
 }

@@ -8,6 +8,7 @@ import SimulatedCompany
 import SimulatedManager
 import TestSupport
 import Testing
+import Upstream
 import WazuhIndexer
 import WazuhManager
 import WazuhTools
@@ -52,7 +53,7 @@ enum AnalysisFixture {
         WazuhContext(
             manager: WazuhManager(
                 ManagerConnection(baseURL: managerURL, user: "wazuh", password: "wazuh"), transport: transport,
-                clock: ManagerClock(
+                clock: UpstreamClock(
                     now: { Int(reference.timeIntervalSince1970) }, sleep: { _ in try Task.checkCancellation() })),
             indexer: WazuhIndexer(
                 IndexerConnection(baseURL: indexerURL, user: "wazuh", password: "wazuh"), transport: transport),

@@ -42,7 +42,7 @@ struct Workbench: Sendable {
         transport = RecordingTransport(ReplacedAnswers(transport: SimulatedTransport(manager), answers: answers))
         let connection = ManagerConnection(
             baseURL: SimulatedTransport.baseURL, user: "mcp", password: Self.password)
-        let clock = ManagerClock(
+        let clock = UpstreamClock(
             now: { Int(Self.now.timeIntervalSince1970 + later) }, sleep: { _ in await Task.yield() })
         context = WazuhContext(
             manager: WazuhManager(connection, transport: transport, clock: clock),

@@ -1,4 +1,5 @@
 package import JSON
+package import Upstream
 
 /// An alert as the indexer keeps it (`wazuh-alerts-*`), with what lists of alerts show.
 package struct Alert: Sendable, Hashable {
@@ -62,4 +63,47 @@ package struct Alert: Sendable, Hashable {
         "data.win.eventdata.subjectUserName", "data.win.eventdata.targetUserName", "syscheck.path", "syscheck.event",
         "location", "full_log",
     ]
+}
+
+extension WazuhIndexer {
+    /// The order of alerts: one after another in time.
+    package static let newestFirst: JSON = [
+        ["timestamp": ["order": "desc", "unmapped_type": "date"]],
+        ["id": ["order": "desc", "unmapped_type": "keyword"]],
+    ]
+
+    /// The alerts that a filter keeps, newest first.
+    /// - Parameters:
+    ///   - filter: which alerts.
+    ///   - limit: how many at the most, 1…10,000.
+    ///   - position: where to go on; nil for the beginning.
+    /// - Returns: a page with the total over all pages.
+    /// - Throws: ``WazuhError``.
+    package func alerts(
+        _ filter: AlertFilter, limit: Int, from position: SearchPosition? = nil
+    ) async throws(WazuhError) -> SearchPage<Alert> {
+        let body: JSONObject = [
+            "query": filter.query.json, "_source": Alert.sourceFields, "sort": Self.newestFirst,
+        ]
+        return try await page(.alerts, body, limit: limit, from: position) { (hit) throws(JSONError) in try Alert(hit) }
+    }
+
+    /// One alert as it stands in the index; nil when there is none of this id.
+    package func alert(id: String) async throws(WazuhError) -> JSON? {
+        let answer = try await search(.alerts, ["query": IndexerQuery.equals("id", id).json, "size": 1])
+        return try answer.read(answer.hits.prefix(1)) { (hit) throws(JSONError) in
+            try hit["_source"].map { (source) throws(JSONError) in try JSON(source) } ?? .null
+        }
+        .first
+    }
+
+    /// Counts and groups alerts without fetching any.
+    /// - Parameters:
+    ///   - filter: which alerts.
+    ///   - aggregations: by name, in query DSL of ours.
+    /// - Returns: the exact total and the aggregations.
+    /// - Throws: ``WazuhError``.
+    package func aggregate(_ filter: AlertFilter, _ aggregations: JSONObject) async throws(WazuhError) -> SearchAnswer {
+        try await count(.alerts, filter.query, aggregations)
+    }
 }

@@ -1,5 +1,5 @@
 package import JSON
-package import Upstream
+import Upstream
 
 /// The answer of a search.
 package struct SearchAnswer: Sendable {
@@ -30,10 +30,15 @@ package struct SearchAnswer: Sendable {
         self.gaps = gaps
     }
 
-    /// The hits, read one by one.
-    package func hits<Hit>(_ read: (JSONView) throws(JSONError) -> Hit) throws(WazuhError) -> [Hit] {
+    /// The hits as the indexer gives them.
+    var hits: [JSONView] { root["hits"]?["hits"]?.map { $0 } ?? [] }
+
+    /// Reads hits one by one.
+    func read<Hit>(
+        _ hits: some Collection<JSONView>, _ read: (JSONView) throws(JSONError) -> Hit
+    ) throws(WazuhError) -> [Hit] {
         do throws(JSONError) {
-            return try root["hits"]?["hits"]?.map(read) ?? []
+            return try hits.map(read)
         } catch {
             throw WazuhError(
                 .unexpectedAnswer, .indexer, "POST /_search", status: 200, reason: "a document cannot be read: \(error)"
@@ -48,7 +53,7 @@ package struct SearchAnswer: Sendable {
     package func buckets(_ name: StaticString) -> [Bucket] { aggregation(name).map(Bucket.all) ?? [] }
 
     /// The point in time that goes on, where one was used.
-    package var pointInTime: String? { root["pit_id"]?.string }
+    var pointInTime: String? { root["pit_id"]?.string }
 }
 
 /// One bucket of an aggregation.

@@ -14,7 +14,6 @@ package struct Agent: Sendable, Hashable {
         package let name: String?
         package let version: String?
         package let platform: String?
-        package let architecture: String?
     }
 
     package let id: AgentID
@@ -22,6 +21,7 @@ package struct Agent: Sendable, Hashable {
     package let ip: String?
     package let status: Status
     /// Why it is not active: 1 invalid version, 2 version error, 3 shut down, 4 no keep-alive, 5 reset by the manager.
+    /// Not known of the agents of a list.
     package let statusCode: Int?
     package let operatingSystem: OperatingSystem?
     /// For example `Wazuh v4.14.1`; nil for an agent that never connected.
@@ -30,9 +30,8 @@ package struct Agent: Sendable, Hashable {
     /// The cluster node it is connected to.
     package let node: String?
     package let lastKeepAlive: String?
-    package let registered: String?
     package let disconnected: String?
-    /// True when it runs the configuration of its groups.
+    /// True when it runs the configuration of its groups; not known of the agents of a list.
     package let isConfigurationSynced: Bool?
 
     package init(_ view: JSONView) throws(JSONError) {
@@ -43,21 +42,23 @@ package struct Agent: Sendable, Hashable {
         self.id = id
         self.status = status
         name = view["name"]?.string ?? ""
-        ip = view.known("ip") ?? view.known("registerIP")
+        ip = view.known("ip")
         statusCode = view["status_code"]?.int
         operatingSystem = view["os"].map { os in
             OperatingSystem(
-                name: os.known("name"), version: os.known("version"), platform: os.known("platform"),
-                architecture: os.known("arch"))
+                name: os.known("name"), version: os.known("version"), platform: os.known("platform"))
         }
         version = view.known("version")
         groups = view["group"]?.strings ?? []
         node = view.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
         lastKeepAlive = view.known("lastKeepAlive")
-        registered = view.known("dateAdd")
         disconnected = view.known("disconnection_time")
         isConfigurationSynced = view["group_config_status"]?.string.map { $0 == "synced" }
     }
+
+    /// What ``init(_:)`` reads of the agents of a list, so that the manager sends no more.
+    static let listed =
+        "id,name,ip,status,os.name,os.version,os.platform,version,group,node_name,lastKeepAlive,disconnection_time"
 }
 
 /// Which agents are asked for; what is nil does not matter.
@@ -119,6 +120,7 @@ extension WazuhManager {
         query.append("ip", ifPresent: filter.ip)
         query.append("search", ifPresent: filter.search)
         if !filter.includesManager { query.append("q", "id!=000") }
+        query.append("select", Agent.listed)
         query.append("sort", ifPresent: sort)
         query.append(page)
         let request = ManagerRequest("/agents", query, permission: "agent:read")
@@ -132,9 +134,11 @@ extension WazuhManager {
         return try await client.item(request) { (view) throws(JSONError) in try Agent(view) }
     }
 
-    /// How many agents are in which state (`GET /agents/summary/status`).
+    /// How many agents are in which state (`GET /agents/summary/status`), as it was some seconds ago at the most.
     package func agentSummary() async throws(WazuhError) -> AgentSummary {
         let request = ManagerRequest("/agents/summary/status", permission: "agent:read")
-        return try await client.object(request) { (data) throws(JSONError) in try AgentSummary(data) }
+        return try await summaries.answer(to: request.url, request.call) { () async throws(WazuhError) in
+            try await client.object(request) { (data) throws(JSONError) in try AgentSummary(data) }
+        }
     }
 }

@@ -6,7 +6,6 @@ package import Upstream
 package struct SCAPolicy: Sendable, Hashable {
     package let id: String
     package let name: String
-    package let description: String?
     package let passed: Int
     package let failed: Int
     /// Checks that do not apply to the agent.
@@ -19,7 +18,6 @@ package struct SCAPolicy: Sendable, Hashable {
     package init(_ view: JSONView) throws(JSONError) {
         id = try view.text("policy_id")
         name = view["name"]?.string ?? ""
-        description = view.known("description")
         passed = view["pass"]?.int ?? 0
         failed = view["fail"]?.int ?? 0
         notApplicable = view["invalid"]?.int ?? 0
@@ -27,6 +25,9 @@ package struct SCAPolicy: Sendable, Hashable {
         score = view["score"]?.int
         scanned = view.known("end_scan")
     }
+
+    /// What ``init(_:)`` reads, so that the manager sends no more.
+    static let fields = "policy_id,name,pass,fail,invalid,total_checks,score,end_scan"
 }
 
 /// One check of a policy, as it came out on an agent (`GET /sca/{id}/checks/{policy}`).
@@ -50,7 +51,6 @@ package struct SCACheck: Sendable, Hashable {
     package let result: Outcome?
     /// Why it does not apply.
     package let reason: String?
-    package let description: String?
     package let rationale: String?
     package let remediation: String?
     package let requirements: [Requirement]
@@ -60,7 +60,6 @@ package struct SCACheck: Sendable, Hashable {
         title = view["title"]?.string ?? ""
         result = view["result"]?.string.flatMap { Outcome(rawValue: $0) }
         reason = view.known("reason")
-        description = view.known("description")
         rationale = view.known("rationale")
         remediation = view.known("remediation")
         var requirements: [Requirement] = []
@@ -72,30 +71,41 @@ package struct SCACheck: Sendable, Hashable {
         }
         self.requirements = requirements
     }
+
+    /// What ``init(_:)`` reads, so that the manager sends no more.
+    static let fields = "\(fieldsWithoutTexts),title,reason,rationale,remediation"
+
+    /// The same without what is for people.
+    static let fieldsWithoutTexts = "id,result,compliance.key,compliance.value"
 }
 
 extension WazuhManager {
     /// The policies that an agent was assessed by, with how it did (`GET /sca/{id}`).
     package func scaPolicies(
-        of id: AgentID, search: SearchText? = nil, page: Page = Page()
+        of id: AgentID, search: SearchText? = nil, page: Page = .all
     ) async throws(WazuhError) -> Paged<SCAPolicy> {
         var query = QueryItems()
         query.append("search", ifPresent: search)
+        query.append("select", SCAPolicy.fields)
         query.append(page)
         let request = ManagerRequest("/sca/\(id)", query, permission: "sca:read")
-        return try await client.items(request) { (view) throws(JSONError) in try SCAPolicy(view) }
+        return try await assessments.answer(to: request.url, request.call) { () async throws(WazuhError) in
+            try await client.items(request) { (view) throws(JSONError) in try SCAPolicy(view) }
+        }
     }
 
     /// The checks of a policy on an agent (`GET /sca/{id}/checks/{policy}`).
     ///
-    /// A policy that the agent does not have gives none, not an error.
+    /// A policy that the agent does not have gives none, not an error. Without texts the checks have no title, no reason,
+    /// rationale and remediation: most of what the manager sends.
     package func scaChecks(
         of id: AgentID, policy: PolicyID, result: SCACheck.Outcome? = nil, search: SearchText? = nil,
-        page: Page = Page()
+        page: Page = Page(), withTexts: Bool = true
     ) async throws(WazuhError) -> Paged<SCACheck> {
         var query = QueryItems()
         query.append("result", ifPresent: result?.rawValue)
         query.append("search", ifPresent: search)
+        query.append("select", withTexts ? SCACheck.fields : SCACheck.fieldsWithoutTexts)
         query.append(page)
         let request = ManagerRequest("/sca/\(id)/checks/\(policy)", query, permission: "sca:read")
         return try await client.items(request) { (view) throws(JSONError) in try SCACheck(view) }

@@ -51,20 +51,6 @@ package struct ClusterNodeHealth: Sendable, Hashable {
     }
 }
 
-/// The node that answers (`GET /cluster/local/info`).
-package struct ClusterLocalInformation: Sendable, Hashable {
-    package let node: String
-    package let cluster: String
-    /// `master` or `worker`.
-    package let type: String
-
-    package init(_ view: JSONView) throws(JSONError) {
-        node = try view.text("node")
-        cluster = try view.text("cluster")
-        type = try view.text("type")
-    }
-}
-
 extension WazuhManager {
     /// Whether the manager is part of a cluster; every other call here fails with `clusterDisabled` when it is not.
     package func clusterStatus() async throws(WazuhError) -> ClusterStatus {
@@ -88,11 +74,5 @@ extension WazuhManager {
         query.append(page)
         let request = ManagerRequest("/cluster/nodes", query, permission: "cluster:read")
         return try await client.items(request) { (view) throws(JSONError) in try ClusterNode(view) }
-    }
-
-    /// The node that answers.
-    package func clusterLocalInformation() async throws(WazuhError) -> ClusterLocalInformation {
-        let request = ManagerRequest("/cluster/local/info", permission: "cluster:read")
-        return try await client.item(request) { (view) throws(JSONError) in try ClusterLocalInformation(view) }
     }
 }

@@ -33,19 +33,6 @@ package struct HourStatistics: Sendable, Hashable {
     }
 }
 
-/// The average number of events in each hour of a day (`GET /manager/stats/hourly`).
-package struct HourlyAverages: Sendable, Hashable {
-    /// 24 values.
-    package let averages: [Int]
-    /// How many days went into them.
-    package let interactions: Int
-
-    package init(_ view: JSONView) throws(JSONError) {
-        averages = view["averages"]?.map { $0.int ?? 0 } ?? []
-        interactions = view["interactions"]?.int ?? 0
-    }
-}
-
 /// The average number of events in each hour of a day of the week (`GET /manager/stats/weekly`).
 package struct WeekdayAverages: Sendable, Hashable {
     /// `Sun` to `Sat`.
@@ -79,13 +66,6 @@ extension WazuhManager {
         query.append("date", ifPresent: day)
         let request = ManagerRequest("/stats", of: node, query)
         return try await client.items(request) { (view) throws(JSONError) in try HourStatistics(view) }.items
-    }
-
-    /// The average events of each hour of a day.
-    package func hourlyAverages(node: NodeName? = nil) async throws(WazuhError) -> HourlyAverages {
-        try await client.item(ManagerRequest("/stats/hourly", of: node)) { (view) throws(JSONError) in
-            try HourlyAverages(view)
-        }
     }
 
     /// The average events of each hour of each day of the week.

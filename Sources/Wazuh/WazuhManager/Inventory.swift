@@ -13,11 +13,8 @@ package struct AgentProcess: Sendable, Hashable {
     package let user: String?
     /// One letter as of `ps`, for example `S`.
     package let state: String?
-    /// Seconds since 1970.
-    package let started: Int?
     /// In kilobytes.
     package let residentMemory: Int?
-    package let threads: Int?
     package let scanned: String?
 
     package init(_ view: JSONView) throws(JSONError) {
@@ -32,11 +29,12 @@ package struct AgentProcess: Sendable, Hashable {
         arguments = view.known("argvs")
         user = view.known("euser")
         state = view.known("state")
-        started = view["start_time"]?.int
         residentMemory = view["resident"]?.int
-        threads = view["nlwp"]?.int
         scanned = view["scan"]?.known("time")
     }
+
+    /// What ``init(_:)`` reads, so that the manager sends no more.
+    static let fields = "pid,ppid,name,cmd,argvs,euser,state,resident,scan.time"
 }
 
 /// A package that was installed at the last inventory scan of an agent (`GET /syscollector/{id}/packages`).
@@ -62,6 +60,9 @@ package struct AgentPackage: Sendable, Hashable {
         installed = view.known("install_time")
         scanned = view["scan"]?.known("time")
     }
+
+    /// What ``init(_:)`` reads, so that the manager sends no more.
+    static let fields = "name,version,architecture,format,vendor,size,install_time,scan.time"
 }
 
 /// A socket that was open at the last inventory scan of an agent (`GET /syscollector/{id}/ports`).
@@ -94,6 +95,9 @@ package struct AgentPort: Sendable, Hashable {
         scanned = view["scan"]?.known("time")
     }
 
+    /// What ``init(_:)`` reads, so that the manager sends no more.
+    static let fields = "protocol,local.ip,local.port,remote.ip,remote.port,state,pid,process,scan.time"
+
     private static func endpoint(_ view: JSONView) -> Endpoint? {
         guard let port = view["port"]?.int else { return nil }
         return Endpoint(ip: view["ip"]?.string ?? "", port: port)
@@ -107,7 +111,7 @@ extension WazuhManager {
     package func processes(
         of id: AgentID, name: String? = nil, search: SearchText? = nil, page: Page = Page(), sort: SortOrder? = nil
     ) async throws(WazuhError) -> Paged<AgentProcess> {
-        let request = Self.inventory("processes", of: id, Self.query(name, search), page, sort)
+        let request = Self.inventory("processes", of: id, AgentProcess.fields, Self.query(name, search), page, sort)
         return try await client.items(request) { (view) throws(JSONError) in try AgentProcess(view) }
     }
 
@@ -117,7 +121,7 @@ extension WazuhManager {
     package func packages(
         of id: AgentID, name: String? = nil, search: SearchText? = nil, page: Page = Page(), sort: SortOrder? = nil
     ) async throws(WazuhError) -> Paged<AgentPackage> {
-        let request = Self.inventory("packages", of: id, Self.query(name, search), page, sort)
+        let request = Self.inventory("packages", of: id, AgentPackage.fields, Self.query(name, search), page, sort)
         return try await client.items(request) { (view) throws(JSONError) in try AgentPackage(view) }
     }
 
@@ -134,7 +138,7 @@ extension WazuhManager {
         query.append("protocol", ifPresent: transport)
         query.append("local.port", ifPresent: localPort)
         query.append("process", ifPresent: process)
-        let request = Self.inventory("ports", of: id, query, page, sort)
+        let request = Self.inventory("ports", of: id, AgentPort.fields, query, page, sort)
         return try await client.items(request) { (view) throws(JSONError) in try AgentPort(view) }
     }
 
@@ -146,9 +150,10 @@ extension WazuhManager {
     }
 
     private static func inventory(
-        _ part: String, of id: AgentID, _ filter: QueryItems, _ page: Page, _ sort: SortOrder?
+        _ part: String, of id: AgentID, _ fields: String, _ filter: QueryItems, _ page: Page, _ sort: SortOrder?
     ) -> ManagerRequest {
         var query = filter
+        query.append("select", fields)
         query.append("sort", ifPresent: sort)
         query.append(page)
         return ManagerRequest("/syscollector/\(id)/\(part)", query, permission: "syscollector:read")

@@ -61,18 +61,22 @@ extension WazuhManager {
         try await rules(filter, page: page, sort: sort, fields: nil)
     }
 
-    /// Every rule, with no more of each than counting takes: id, level, groups, state, requirements.
+    /// Every rule, with no more of each than counting takes: id, level, groups, state, requirements; as it was a minute ago at
+    /// the most.
     /// - Throws: ``WazuhError`` with the code `forbidden` when there is none because the user may not read them.
     package func rulesForCounting() async throws(WazuhError) -> Paged<Rule> {
-        let fields = ["id", "level", "groups", "status", "mitre"] + Rule.frameworks
-        let all = try await rules(RuleFilter(), page: .all, sort: nil, fields: fields.joined(separator: ","))
-        // Before 4.14.5 a missing permission looks like an empty rule set.
-        guard all.total == 0 else { return all }
-        let isAllowed = try await policies().allows("rules:read")
-        guard !isAllowed else { return all }
-        throw WazuhError(
-            .forbidden, .manager, "GET /rules", reason: "the API user may not read rules",
-            advice: "Give the API user (WAZUH_USER) a role with the permission rules:read.")
+        let call = ManagerRequest("/rules", permission: "rules:read").call
+        return try await rulesets.answer(to: "all", call) { () async throws(WazuhError) in
+            let fields = ["id", "level", "groups", "status", "mitre"] + Rule.frameworks
+            let all = try await rules(RuleFilter(), page: .all, sort: nil, fields: fields.joined(separator: ","))
+            // Before 4.14.5 a missing permission looks like an empty rule set.
+            guard all.total == 0 else { return all }
+            let isAllowed = try await policies().allows("rules:read")
+            guard !isAllowed else { return all }
+            throw WazuhError(
+                .forbidden, .manager, call.endpoint, reason: "the API user may not read rules",
+                advice: "Give the API user (WAZUH_USER) a role with the permission rules:read.")
+        }
     }
 
     private func rules(
@@ -92,19 +96,5 @@ extension WazuhManager {
         query.append(page)
         let request = ManagerRequest("/rules", query, permission: "rules:read")
         return try await client.items(request) { (view) throws(JSONError) in try Rule(view) }
-    }
-
-    /// The names of the groups that rules belong to (`GET /rules/groups`).
-    package func ruleGroups(
-        search: SearchText? = nil, page: Page = Page()
-    ) async throws(WazuhError) -> Paged<String> {
-        var query = QueryItems()
-        query.append("search", ifPresent: search)
-        query.append(page)
-        return try await client.items(ManagerRequest("/rules/groups", query, permission: "rules:read")) {
-            (view) throws(JSONError) in
-            guard let name = view.string else { throw JSONError(.unexpectedShape, "a group is no string") }
-            return name
-        }
     }
 }

@@ -159,8 +159,7 @@ extension Listing {
             of: subject, covers: covers, total: page.total, start: start, items: page.items,
             remarks: Remarks(notes: page.gaps, isUntrusted: true)
         ) { count in
-            guard start + count < page.total, page.positions.indices.contains(count - 1) else { return nil }
-            let position = SearchPosition(pointInTime: page.pointInTime, after: page.positions[count - 1])
+            guard start + count < page.total, let position = page.position(behind: count) else { return nil }
             return IndexerWalk(position: position, start: start + count, range: range).json
         }
     }

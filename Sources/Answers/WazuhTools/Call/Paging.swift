@@ -29,8 +29,7 @@ struct IndexerWalk: Sendable, Hashable {
     let range: TimeRange?
 
     var json: JSON {
-        var object: JSONObject = ["after": position.after, "start": .integer(Int64(start))]
-        if let pointInTime = position.pointInTime { object["pit"] = .string(pointInTime) }
+        var object: JSONObject = ["position": position.json, "start": .integer(Int64(start))]
         if let range {
             object["from"] = .number(range.start.timeIntervalSince1970)
             object["to"] = .number(range.end.timeIntervalSince1970)
@@ -45,8 +44,10 @@ struct IndexerWalk: Sendable, Hashable {
     }
 
     init?(_ json: JSON) {
-        guard let after = json["after"], let start = json["start"]?.int else { return nil }
-        position = SearchPosition(pointInTime: json["pit"]?.string, after: after)
+        guard let position = json["position"].flatMap({ SearchPosition($0) }), let start = json["start"]?.int else {
+            return nil
+        }
+        self.position = position
         self.start = start
         range = json["from"]?.double.flatMap { from in
             json["to"]?.double.map {

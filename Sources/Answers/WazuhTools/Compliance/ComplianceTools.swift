@@ -79,7 +79,7 @@ extension WazuhContext {
         guard !policies.isEmpty else { return nil }
         var checks = AgentChecks(agent, name: name)
         for policy in policies.compactMap({ PolicyID($0.id) }) {
-            for check in try await manager.scaChecks(of: agent, policy: policy, page: .all).items {
+            for check in try await manager.scaChecks(of: agent, policy: policy, page: .all, withTexts: false).items {
                 checks.add(check, for: framework)
             }
         }

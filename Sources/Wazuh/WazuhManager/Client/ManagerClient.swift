@@ -7,23 +7,36 @@ import Upstream
 struct ManagerClient: Sendable {
     private let sender: ManagerSender
     private let login: ManagerLogin
+    private let information: SharedAnswers<APIInformation>
 
-    init(_ sender: ManagerSender, _ store: any UpstreamTokenStore, _ clock: ManagerClock) {
+    init(
+        _ sender: ManagerSender, _ store: any UpstreamTokenStore, _ information: SharedAnswers<APIInformation>,
+        _ clock: UpstreamClock
+    ) {
         self.sender = sender
+        self.information = information
         login = ManagerLogin(
             store: store, clock: clock,
             logIn: { (now) async throws(WazuhError) in try await sender.logIn(now: now) },
-            check: { (token) async throws(WazuhError) in try await sender.checkVersion(token) })
+            check: { (token) async throws(WazuhError) in
+                information.keep(try await sender.supportedInformation(token), to: APIInformation.request.url)
+            })
+    }
+
+    /// What the API says of itself; a login has just asked for it.
+    func apiInformation() async throws(WazuhError) -> APIInformation {
+        _ = try await login.token()
+        let request = APIInformation.request
+        return try await information.answer(to: request.url, request.call) { () async throws(WazuhError) in
+            try await object(request) { (data) throws(JSONError) in try APIInformation(data) }
+        }
     }
 
     /// The value in `data`, read by `read`.
     func object<Value>(
         _ request: ManagerRequest, _ read: (JSONView) throws(JSONError) -> Value
     ) async throws(WazuhError) -> Value {
-        try await request.read(send(request)) { (root) throws(JSONError) in
-            guard let data = root["data"] else { throw JSONError(.unexpectedShape, "data is missing") }
-            return try read(data)
-        }
+        try await request.data(of: send(request), read)
     }
 
     /// The items of a list, with the targets that failed beside them.

@@ -6,7 +6,7 @@ actor ManagerLogin {
     private typealias Outcome = Result<ManagerToken, WazuhError>
 
     private let store: any UpstreamTokenStore
-    private let clock: ManagerClock
+    private let clock: UpstreamClock
     private let logIn: @Sendable (_ now: Int) async throws(WazuhError) -> ManagerToken
     private let check: @Sendable (ManagerToken) async throws(WazuhError) -> Void
     /// Behind a lock, so that a call with a valid token need not wait for the actor.
@@ -30,7 +30,7 @@ actor ManagerLogin {
     ///   - logIn: asks the manager for a new token.
     ///   - check: refuses a manager this client cannot work with; called once for each token.
     init(
-        store: any UpstreamTokenStore, clock: ManagerClock,
+        store: any UpstreamTokenStore, clock: UpstreamClock,
         logIn: @escaping @Sendable (_ now: Int) async throws(WazuhError) -> ManagerToken,
         check: @escaping @Sendable (ManagerToken) async throws(WazuhError) -> Void
     ) {

@@ -43,40 +43,34 @@ struct ManagerSender: Sendable {
         return token
     }
 
-    /// Refuses a manager of version 5 or later, which has another API.
-    func checkVersion(_ token: ManagerToken) async throws(WazuhError) {
-        let request = ManagerRequest("/", permission: nil)
-        let information = try await object(request, token) { (data) throws(JSONError) in try APIInformation(data) }
+    /// What the API says of itself.
+    /// - Throws: ``WazuhError``, also for a manager of version 5 or later, which has another API.
+    func supportedInformation(_ token: ManagerToken) async throws(WazuhError) -> APIInformation {
+        let request = APIInformation.request
+        let response = try await send(request, authorization: "Bearer \(token.text)")
+        let information = try request.data(of: response) { (data) throws(JSONError) in try APIInformation(data) }
         guard let major = information.version.split(separator: ".").first.flatMap({ Int($0) }), major >= 5 else {
-            return
+            return information
         }
         throw WazuhError(
             .unsupportedVersion, .manager, request.call.endpoint,
             reason: "this is Wazuh \(information.version), and its API is not supported",
             advice: "Connect to a manager of version 4.8.0 to 4.14.")
     }
-
-    /// The `data` of an answer, read by `read`.
-    func object<Value>(
-        _ request: ManagerRequest, _ token: ManagerToken, _ read: (JSONView) throws(JSONError) -> Value
-    ) async throws(WazuhError) -> Value {
-        let response = try await send(request, authorization: "Bearer \(token.text)")
-        return try request.read(response) { (root) throws(JSONError) in
-            guard let data = root["data"] else { throw JSONError(.unexpectedShape, "data is missing") }
-            return try read(data)
-        }
-    }
 }
 
 extension ManagerRequest {
-    /// Reads the body of a successful answer.
+    /// Reads the `data` of a successful answer.
     /// - Throws: ``WazuhError`` for any other status, and for a body that is not what the endpoint gives.
-    func read<Value>(
-        _ response: HTTPResponse, _ read: (JSONView) throws(JSONError) -> Value
+    func data<Value>(
+        of response: HTTPResponse, _ read: (JSONView) throws(JSONError) -> Value
     ) throws(WazuhError) -> Value {
         guard response.status == 200 else { throw WazuhError(ManagerProblem(response), self) }
         do throws(JSONError) {
-            return try read(JSONDocument(parsing: response.body).root)
+            guard let data = try JSONDocument(parsing: response.body).root["data"] else {
+                throw JSONError(.unexpectedShape, "data is missing")
+            }
+            return try read(data)
         } catch {
             throw WazuhError(
                 .unexpectedAnswer, .manager, call.endpoint, status: 200, reason: "the answer cannot be read: \(error)",

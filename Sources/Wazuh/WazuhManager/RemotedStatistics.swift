@@ -45,45 +45,13 @@ package struct RemotedStatistics: Sendable, Hashable {
     }
 }
 
-/// The numbers of one of the manager's daemons (`GET /manager/daemons/stats`).
-package struct DaemonStatistics: Sendable, Hashable {
-    /// For example `wazuh-analysisd`.
-    package let name: String
-    package let started: String?
-    package let taken: String?
-    /// As the daemon gives them; they differ between daemons and versions.
-    package let metrics: JSON
-
-    package init(_ view: JSONView) throws(JSONError) {
-        name = try view.text("name")
-        started = view.known("uptime")
-        taken = view.known("timestamp")
-        metrics = try view["metrics"].map { (metrics) throws(JSONError) in try JSON(metrics) } ?? .null
-    }
-}
-
 extension WazuhManager {
-    /// The numbers of the manager's daemons; all of them when `daemons` is empty.
-    package func daemonStatistics(
-        _ daemons: [Daemon] = [], node: NodeName? = nil
-    ) async throws(WazuhError) -> [DaemonStatistics] {
-        try await client.items(daemonRequest(daemons, node)) { (view) throws(JSONError) in
-            try DaemonStatistics(view)
-        }.items
-    }
-
-    /// A daemon that gives numbers.
-    package enum Daemon: String, Sendable, Hashable, CaseIterable {
-        case analysisd = "wazuh-analysisd"
-        case remoted = "wazuh-remoted"
-        case database = "wazuh-db"
-    }
-
     /// What the daemon that agents connect to has done; by the older endpoint where the newer one does not answer.
     package func remotedStatistics(node: NodeName? = nil) async throws(WazuhError) -> RemotedStatistics {
         do throws(WazuhError) {
-            let daemons = try await client.items(daemonRequest([.remoted], node)) { (view) throws(JSONError) in
-                view["name"]?.string == Daemon.remoted.rawValue ? try RemotedStatistics(daemon: view) : nil
+            let request = ManagerRequest("/daemons/stats", of: node, ["daemons_list": Self.remoted])
+            let daemons = try await client.items(request) { (view) throws(JSONError) in
+                view["name"]?.string == Self.remoted ? try RemotedStatistics(daemon: view) : nil
             }
             if let statistics = daemons.items.lazy.compactMap({ $0 }).first { return statistics }
         } catch {
@@ -97,9 +65,5 @@ extension WazuhManager {
         }
     }
 
-    private func daemonRequest(_ daemons: [Daemon], _ node: NodeName?) -> ManagerRequest {
-        var query = QueryItems()
-        if !daemons.isEmpty { query.append("daemons_list", daemons.map(\.rawValue).joined(separator: ",")) }
-        return ManagerRequest("/daemons/stats", of: node, query)
-    }
+    private static let remoted = "wazuh-remoted"
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Where the manager's client takes the time and its pauses from.
-package struct ManagerClock: Sendable {
+/// Where clients of services upstream take the time and their pauses from.
+package struct UpstreamClock: Sendable {
     /// Seconds since 1970.
     package var now: @Sendable () -> Int
     package var sleep: @Sendable (Duration) async throws -> Void

@@ -1,24 +1,6 @@
 package import JSON
 package import Upstream
 
-/// What a manager is (`GET /manager/info`).
-package struct ManagerInformation: Sendable, Hashable {
-    /// For example `v4.14.1`.
-    package let version: String
-    package let type: String?
-    package let path: String?
-    package let maximumAgents: String?
-    package let timeZone: String?
-
-    package init(_ view: JSONView) throws(JSONError) {
-        version = try view.text("version")
-        type = view.known("type")
-        path = view.known("path")
-        maximumAgents = view.known("max_agents")
-        timeZone = view.known("tz_name")
-    }
-}
-
 /// A daemon of a manager and whether it runs (`GET /manager/status`).
 package struct DaemonStatus: Sendable, Hashable {
     /// For example `wazuh-analysisd`.
@@ -64,16 +46,7 @@ package struct Policies: Sendable, Hashable {
 extension WazuhManager {
     /// What the API says of itself; the cheapest call that shows that it answers.
     package func apiInformation() async throws(WazuhError) -> APIInformation {
-        try await client.object(ManagerRequest("/", permission: nil)) { (data) throws(JSONError) in
-            try APIInformation(data)
-        }
-    }
-
-    /// What the manager, or a node of its cluster, is.
-    package func information(node: NodeName? = nil) async throws(WazuhError) -> ManagerInformation {
-        try await client.item(ManagerRequest("/info", of: node)) { (view) throws(JSONError) in
-            try ManagerInformation(view)
-        }
+        try await client.apiInformation()
     }
 
     /// The daemons of the manager, or of a node of its cluster, by name.
