@@ -21,6 +21,7 @@ package struct Agent: Sendable, Hashable {
     package let ip: String?
     package let status: Status
     /// Why it is not active: 1 invalid version, 2 version error, 3 shut down, 4 no keep-alive, 5 reset by the manager.
+    ///
     /// Not known of the agents of a list.
     package let statusCode: Int?
     package let operatingSystem: OperatingSystem?
