@@ -131,7 +131,7 @@ let tests: [Target] = [
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Encodings", "TestSupport"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
-    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"]),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTP", "HTTPClient", "TestSupport"]),
     .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
     .testTarget(name: "MCPTests", dependencies: ["Encodings", "JSON", "MCP", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),

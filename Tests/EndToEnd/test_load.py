@@ -20,7 +20,8 @@ SESSIONS = 200
 KILLS = 10
 # As many as this process can have open; scripts/test raises the soft limit.
 STREAMS = min(2000, processes.open_files(os.getpid())[0] // 2)
-POOLED = 64
+# Each nginx process keeps so many connections to workers, workers some to the publisher.
+POOLED = 64 * (os.cpu_count() + 1)
 
 
 async def together(work, limit=64):

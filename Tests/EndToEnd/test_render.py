@@ -74,7 +74,7 @@ def test_it_refuses_what_the_program_refuses(tmp_path, tls, name, value):
 
 @pytest.mark.parametrize("variables, problem", [
     ({"TLS_CERT_FILE": ""}, "TLS_CERT_FILE is not set: must be the path of a PEM file"),
-    ({"TLS_KEY_FILE": "nothing.pem"}, '/nothing.pem": must be a file that can be read'),
+    ({"TLS_KEY_FILE": "/nothing.pem"}, 'TLS_KEY_FILE is "/nothing.pem": must be a file that can be read'),
     ({"NGINX_WORKERS": ""}, "NGINX_WORKERS is not set: must be unix:PATH or HOST:PORT"),
     ({"NGINX_ACCESS_LOG": '/a";b'}, 'NGINX_ACCESS_LOG is "/a";b": must be without quotes'),
     ({"NGINX_WORKERS": "unix:/a$b"}, 'NGINX_WORKERS is "unix:/a$b": must be without quotes'),

@@ -18,11 +18,6 @@ struct PagingTests {
         }
     }
 
-    private struct Context: ToolContext {
-        let cursors: any CursorShelf
-        func redact(_ name: String, _ text: String) -> String { text }
-    }
-
     /// The numbers from a place on.
     private struct Numbers: ToolOutput {
         let text: String
@@ -35,7 +30,7 @@ struct PagingTests {
         func leading(to cursor: String?) -> Numbers { Numbers(text: text, next: next, cursor: cursor) }
     }
 
-    private static func tool(_ name: String, isLongWalk: Bool = false) -> Tool<Context> {
+    private static func tool(_ name: String, isLongWalk: Bool = false) -> Tool<SampleContext> {
         Tool(
             name, title: "Numbers", "Counts.", .reads, scope: .read,
             .optional(Argument<String>.text("color", "Their color.")),
@@ -49,13 +44,13 @@ struct PagingTests {
         }
     }
 
-    private let context = Context(cursors: Shelf())
+    private let context = SampleContext(cursors: Shelf())
     private let tool = tool("count")
 
     private func call(
-        _ tool: Tool<Context>, _ arguments: JSONObject
+        _ tool: Tool<SampleContext>, _ arguments: JSONObject
     ) async throws -> (text: String, cursor: JSON?) {
-        let result = try await tool.call(arguments, context)
+        let result = try #require(try await tool.call(arguments, context).output)
         guard case .text(let text) = result.content.first else { throw ToolInputError("no text") }
         return (text, try JSON(parsing: result.structured ?? [])["next_cursor"])
     }
@@ -157,7 +152,7 @@ struct PagingTests {
         let first = try await call(tool, ["color": .string(color)])
         #expect(first.cursor == "kept1")
         #expect(try await call(tool, ["cursor": "kept1"]).text == "\(color) 3 4 5")
-        let without = try await tool.call(["color": .string(color)], Context(cursors: NoCursorShelf()))
-        #expect(try JSON(parsing: without.structured ?? []) == [:])
+        let without = try await tool.call(["color": .string(color)], SampleContext()).output
+        #expect(try JSON(parsing: without?.structured ?? []) == [:])
     }
 }

@@ -4,11 +4,12 @@ import MCP
 
 /// What sample tools run with; masks the word "hunter2", and anything in a member named "password".
 struct SampleContext: ToolContext {
+    var cursors: any CursorShelf = NoCursorShelf()
     var answers = ClientAnswers()
     var report: (@Sendable (ProgressUpdate) async -> Void)?
 
     func serving(_ call: ToolInvocation) -> SampleContext {
-        SampleContext(answers: call.answers, report: call.report)
+        SampleContext(cursors: cursors, answers: call.answers, report: call.report)
     }
 
     func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value> {

@@ -36,9 +36,9 @@ struct AnswerSize {
                 argument.name == "alert_id"
                     ? "`alert_id` of the newest" : "`\(argument.name)=\(argument.value.string ?? "")`"
             }
-            return "| `\(size.tool)` | \(arguments.joined(separator: ", ")) | \(size.characters) |"
+            return ["`\(size.tool)`", arguments.joined(separator: ", "), "\(size.characters)"]
         }
-        let head = ["| tool | arguments | characters |", "|---|---|---|"]
-        return (head + rows + ["| **median** |  | **\(median(sizes))** |"]).joined(separator: "\n")
+        return MarkdownTable(["tool", "arguments", "characters"], rows + [["**median**", "", "**\(median(sizes))**"]])
+            .text
     }
 }

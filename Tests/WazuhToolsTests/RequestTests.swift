@@ -2,9 +2,9 @@ import FoundationEssentials
 import HTTP
 import HTTPClient
 import JSON
-import SimulatedWazuh
 import TestSupport
 import Testing
+import Upstream
 import WazuhIndexer
 import WazuhManager
 import WazuhTools
@@ -19,7 +19,8 @@ struct RequestTests {
         WazuhContext(
             manager: WazuhManager(
                 ManagerConnection(baseURL: SimulatedTransport.baseURL, user: "wazuh", password: "wazuh"),
-                transport: manager),
+                transport: manager,
+                clock: UpstreamClock(now: { 1_795_000_000 }, sleep: { _ in await Task.yield() })),
             indexer: WazuhIndexer(
                 IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
                 transport: indexer),

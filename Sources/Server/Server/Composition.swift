@@ -22,7 +22,8 @@ package struct Composition: Sendable {
     private let secret: [UInt8]
     private let transport: any HTTPTransport
     private let publisher: NchanPublisher
-    private let manager: WazuhManager
+    /// Nil without WAZUH_HOST: `check` tells of it, and a worker does not start.
+    private let manager: WazuhManager?
     private let indexer: WazuhIndexer?
     private let reputation: [any ReputationSource]
 
@@ -33,15 +34,10 @@ package struct Composition: Sendable {
     ///   - state: shared by all workers.
     ///   - log: where all parts note what happens.
     ///   - limits: how much and how long they allow.
-    /// - Throws: ``SettingsError`` without a manager; whatever the HTTP client cannot start with.
+    /// - Throws: whatever the HTTP client cannot start with.
     package init(
         _ settings: Settings, secret: [UInt8], state: SharedState, log: Logger, limits: Limits = Limits()
     ) throws {
-        guard let upstream = settings.manager else {
-            throw SettingsError(problems: [
-                "WAZUH_HOST is not set: name the Wazuh manager, or start ./scripts/run, which simulates one"
-            ])
-        }
         self.settings = settings
         self.limits = limits
         self.log = log
@@ -50,11 +46,13 @@ package struct Composition: Sendable {
         let transport = try CurlTransport()
         self.transport = transport
         publisher = NchanPublisher(NchanPublisher.Address(settings.publisher), transport: transport)
-        let connection = upstream.managerConnection
-        manager = WazuhManager(
-            connection, transport: transport,
-            tokens: SharedManagerToken(state.keyed, secret: secret, connection: connection),
-            concurrency: limits.managerRequests)
+        manager = settings.manager.map { upstream in
+            let connection = upstream.managerConnection
+            return WazuhManager(
+                connection, transport: transport,
+                tokens: SharedManagerToken(state.keyed, secret: secret, connection: connection),
+                concurrency: limits.managerRequests)
+        }
         indexer = settings.indexer.map { upstream in
             WazuhIndexer(
                 upstream.indexerConnection(settings.indices), transport: transport, concurrency: limits.indexerRequests)
@@ -76,8 +74,14 @@ package struct Composition: Sendable {
             lifetime: settings.tokenLifetime)
     }
 
+    private static let noManager = SettingsError(problems: [
+        "WAZUH_HOST is not set: name the Wazuh manager, or start ./scripts/run, which simulates one"
+    ])
+
     /// Puts the gateway together.
-    package func gateway() -> Gateway {
+    /// - Throws: ``SettingsError`` without a manager.
+    package func gateway() throws -> Gateway {
+        guard let manager else { throw Self.noManager }
         let context = WazuhContext(
             manager: manager, indexer: indexer,
             cursors: StoredCursors(state.keyed, secret: secret, lifetime: limits.cursor), reputation: reputation,
@@ -116,7 +120,10 @@ package struct Composition: Sendable {
                 try await state.probe()
                 return "\(try await state.sessions.count()) sessions"
             },
-            part("manager") { [manager] in "version \(try await manager.apiInformation().version)" },
+            part("manager") { [manager] in
+                guard let manager else { throw Self.noManager }
+                return "version \(try await manager.apiInformation().version)"
+            },
             part("indexer") { [indexer] in try await indexer?.health() ?? "not configured" },
             part("publisher") { [publisher] in
                 try await publisher.probe()

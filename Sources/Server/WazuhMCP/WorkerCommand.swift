@@ -20,7 +20,7 @@ struct WorkerCommand {
     func run() async throws -> Int32 {
         let settings = try Settings.ofThisProcess()
         let composition = try Composition.ofThisProcess(settings, acceptsNewStore: acceptsNewStore)
-        let gateway = composition.gateway()
+        let gateway = try composition.gateway()
         let socket =
             try listenAddress.map { address throws(FastCGIError) in try ListeningSocket(opening: address) }
             ?? .inherited()

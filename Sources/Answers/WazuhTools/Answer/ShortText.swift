@@ -29,3 +29,10 @@ enum ShortText {
 
     private static func length(_ lines: [String]) -> Int { lines.reduce(lines.count) { $0 + $1.unicodeScalars.count } }
 }
+
+extension String {
+    /// The first Unicode scalars: characters may hold any number of combining marks.
+    func beginning(scalars count: Int) -> String {
+        utf8.count <= count ? self : String(unicodeScalars.prefix(count))
+    }
+}

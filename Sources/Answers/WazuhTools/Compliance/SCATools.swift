@@ -98,8 +98,9 @@ enum AssessmentItem: ListItem {
             text.add("\(check.id) \(check.result?.rawValue ?? "unknown"): \(check.title)")
             if check.result == .notApplicable { text.add("; ", ifPresent: check.reason) }
             if check.result == .failed, let remediation = check.remediation {
-                let shown = remediation.prefix(160)
-                text.add("; remedy: \(shown)\(shown.endIndex < remediation.endIndex ? "…" : "")")
+                let shown = remediation.beginning(scalars: 160)
+                text.add("; remedy: ", shown)
+                if shown.utf8.count < remediation.utf8.count { text.add("…") }
             }
         }
     }
