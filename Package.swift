@@ -123,7 +123,7 @@ let measurements: [Target] = [
 let tests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager"], path: "Tests/Support"),
+        dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager", "Upstream"], path: "Tests/Support"),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["Encodings", "HTTP", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Upstream
 import Auth
 import Cryptography
 import Encodings
@@ -63,7 +64,9 @@ struct TestGateway: Sendable {
             methods: MethodTable(
                 server: Self.serverInfo,
                 ToolCatalogue(allTools + tools.all, server: Self.serverInfo).methods(
-                    with: WazuhContext(manager: WazuhManager(connection, transport: transport)))),
+                    with: WazuhContext(
+                        manager: WazuhManager(connection, transport: transport, clock: .unhurried),
+                        longestCall: .seconds(3_600)))),
             inputState: InputState(secret: Self.secret) { calendar.now }, readiness: readiness,
             log: Logger(minimum: .info) { [logged] line in logged.record(String(decoding: line, as: UTF8.self)) },
             clock: clock)

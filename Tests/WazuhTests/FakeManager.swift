@@ -77,16 +77,15 @@ final class FakeTime: Sendable {
     var slept: [Duration] { pauses.withLock { $0 } }
     func advance(_ count: Double) { seconds.withLock { $0 += count } }
     var clock: UpstreamClock {
-        var clock = UpstreamClock(
+        UpstreamClock(
             now: { Int(self.seconds.withLock { $0 }) },
             sleep: { duration in
                 self.pauses.withLock { $0.append(duration) }
                 self.advance(duration / .seconds(1))
                 await Task.yield()
-            })
-        // Real time passes as well while a busy machine runs tests; none of them is about it.
-        clock.longestRenewal = .seconds(3_600)
-        return clock
+            },
+            // Real time passes as well while a busy machine runs tests; none of them is about it.
+            longestRenewal: .seconds(3_600))
     }
 }
 

@@ -33,7 +33,7 @@ struct ManagerLoadTests {
     @Test("never more requests are under way than allowed", arguments: [1, 3])
     func bound(limit: Int) async throws {
         let meter = Meter(FakeManager("/cluster/status", status))
-        let manager = WazuhManager(FakeManager().connection, transport: meter, concurrency: limit)
+        let manager = WazuhManager(FakeManager().connection, transport: meter, concurrency: limit, clock: .unhurried)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<30 { group.addTask { _ = try await manager.clusterStatus() } }
             try await group.waitForAll()

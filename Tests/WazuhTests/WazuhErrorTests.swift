@@ -76,7 +76,7 @@ struct WazuhErrorTests {
         let transport = ScriptedTransport { (_) throws(TransportError) in
             .json(HTTPStatus(rawValue: status), Array(body.utf8))
         }
-        let manager = WazuhManager(FakeManager().connection, transport: transport)
+        let manager = WazuhManager(FakeManager().connection, transport: transport, clock: .unhurried)
         let error = try await #require(throws: WazuhError.self) { try await manager.apiInformation() }
         #expect(error.description.contains("WAZUH_USER") && error.description.contains("WAZUH_PASS"))
         #expect(!error.description.contains("s3cret") && !error.description.contains("Basic"))

@@ -1,3 +1,4 @@
+import Upstream
 import HTTP
 import HTTPClient
 import JSON
@@ -27,7 +28,8 @@ struct AlertTextTests {
         let manager = ManagerConnection(baseURL: "https://manager.example:55000", user: "a", password: "b")
         let indexer = IndexerConnection(baseURL: "https://indexer.example:9200", user: "a", password: "b")
         return WazuhContext(
-            manager: WazuhManager(manager, transport: transport), indexer: WazuhIndexer(indexer, transport: transport))
+            manager: WazuhManager(manager, transport: transport, clock: .unhurried),
+            indexer: WazuhIndexer(indexer, transport: transport))
     }
 
     @Test(

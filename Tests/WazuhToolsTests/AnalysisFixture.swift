@@ -54,7 +54,8 @@ enum AnalysisFixture {
             manager: WazuhManager(
                 ManagerConnection(baseURL: managerURL, user: "wazuh", password: "wazuh"), transport: transport,
                 clock: UpstreamClock(
-                    now: { Int(reference.timeIntervalSince1970) }, sleep: { _ in try Task.checkCancellation() })),
+                    now: { Int(reference.timeIntervalSince1970) }, sleep: { _ in try Task.checkCancellation() },
+                    longestRenewal: .seconds(3_600))),
             indexer: WazuhIndexer(
                 IndexerConnection(baseURL: indexerURL, user: "wazuh", password: "wazuh"), transport: transport),
             report: report, now: { reference })

@@ -20,7 +20,8 @@ struct RequestTests {
             manager: WazuhManager(
                 ManagerConnection(baseURL: SimulatedTransport.baseURL, user: "wazuh", password: "wazuh"),
                 transport: manager,
-                clock: UpstreamClock(now: { 1_795_000_000 }, sleep: { _ in await Task.yield() })),
+                clock: UpstreamClock(
+                    now: { 1_795_000_000 }, sleep: { _ in await Task.yield() }, longestRenewal: .seconds(3_600))),
             indexer: WazuhIndexer(
                 IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
                 transport: indexer),

@@ -1,3 +1,4 @@
+import Upstream
 import FoundationEssentials
 import HTTP
 import HTTPClient
@@ -49,7 +50,8 @@ enum SimulatedSystem {
             IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
             transport: indexerTransport ?? simulated)
         return WazuhContext(
-            manager: WazuhManager(connection, transport: managerTransport), indexer: hasIndexer ? wazuhIndexer : nil,
+            manager: WazuhManager(connection, transport: managerTransport, clock: .unhurried),
+            indexer: hasIndexer ? wazuhIndexer : nil,
             cursors: cursors, now: { now })
     }
 

@@ -43,7 +43,8 @@ struct Workbench: Sendable {
         let connection = ManagerConnection(
             baseURL: SimulatedTransport.baseURL, user: "mcp", password: Self.password)
         let clock = UpstreamClock(
-            now: { Int(Self.now.timeIntervalSince1970 + later) }, sleep: { _ in await Task.yield() })
+            now: { Int(Self.now.timeIntervalSince1970 + later) }, sleep: { _ in await Task.yield() },
+            longestRenewal: .seconds(3_600))
         context = WazuhContext(
             manager: WazuhManager(connection, transport: transport, clock: clock),
             now: { Self.now.addingTimeInterval(later) })

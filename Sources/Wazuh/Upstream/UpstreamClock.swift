@@ -14,8 +14,16 @@ package struct UpstreamClock: Sendable {
         sleep = { try await Task.sleep(for: $0) }
     }
 
-    package init(now: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+    /// - Parameters:
+    ///   - now: seconds since 1970.
+    ///   - sleep: pauses.
+    ///   - longestRenewal: how long a renewal of the token may take.
+    package init(
+        now: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        longestRenewal: Duration
+    ) {
         self.now = now
         self.sleep = sleep
+        self.longestRenewal = longestRenewal
     }
 }
