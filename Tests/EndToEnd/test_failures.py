@@ -2,6 +2,8 @@
 
 import concurrent.futures
 import json
+import os
+import signal
 import time
 from typing import NamedTuple
 
@@ -52,12 +54,21 @@ def patient(behind):
     return caller
 
 
+def begin_anew(instance):
+    """Ends the workers: their successors have kept nothing of what Wazuh answered."""
+    before = instance.worker_pids()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    instance.wait_for_others(before)
+
+
 @pytest.fixture(scope="module")
 def usual(behind, patient):
     """For each tool: its typical arguments, and which services it asks while all is well."""
     tools, typical = {}, catalogue.Session()
     for tool in patient.call("tools/list")["tools"]:
         arguments = typical.arguments(tool)
+        begin_anew(behind.instance)
         before = len(behind.manager.asked), len(behind.indexer.asked)
         outcome = call(patient, tool["name"], arguments)
         assert not outcome.is_error, f"{tool['name']}: {outcome.text}"
@@ -81,6 +92,7 @@ def call_every_tool(caller, usual):
     *[("manager", fault) for fault in Upstream.FAULTS + Upstream.OF_MANAGER], *[("indexer", fault) for fault in Upstream.FAULTS],
 ])
 def test_each_tool_says_what_is_wrong_or_gives_what_it_can(behind, patient, usual, service, fault):
+    begin_anew(behind.instance)
     workers = behind.instance.worker_pids()
     getattr(behind, service).set(fault)
     try:
@@ -99,6 +111,7 @@ def test_each_tool_says_what_is_wrong_or_gives_what_it_can(behind, patient, usua
 
 
 def test_without_both_services_each_tool_fails_in_words(behind, patient, usual):
+    begin_anew(behind.instance)
     behind.manager.set("refused")
     behind.indexer.set("503")
     try:

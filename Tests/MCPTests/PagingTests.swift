@@ -55,6 +55,12 @@ struct PagingTests {
         return (text, try JSON(parsing: result.structured ?? [])["next_cursor"])
     }
 
+    @Test("without a cursor, or with null for one, a list begins", arguments: [[:], ["cursor": nil]] as [JSONObject])
+    func begins(arguments: JSONObject) throws {
+        let page = try Argument<PageRequest>.page().decode(arguments)
+        if case .some(let position) = page.position { Issue.record("it goes on at \(position.jsonText)") }
+    }
+
     @Test(
         "a cursor is enough, and what is given with it may be what it was",
         arguments: [

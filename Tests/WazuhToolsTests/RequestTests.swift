@@ -16,15 +16,16 @@ struct RequestTests {
     private let indexer = SimulatedSystem.indexerTransport { _ in nil }
 
     private var context: WazuhContext {
-        WazuhContext(
+        let clock = UpstreamClock(
+            now: { 1_795_000_000 }, sleep: { _ in await Task.yield() }, longestRenewal: .seconds(3_600))
+        return WazuhContext(
             manager: WazuhManager(
                 ManagerConnection(baseURL: SimulatedTransport.baseURL, user: "wazuh", password: "wazuh"),
                 transport: manager,
-                clock: UpstreamClock(
-                    now: { 1_795_000_000 }, sleep: { _ in await Task.yield() }, longestRenewal: .seconds(3_600))),
+                clock: clock),
             indexer: WazuhIndexer(
                 IndexerConnection(baseURL: "https://indexer.example:9200", user: "admin", password: "admin"),
-                transport: indexer),
+                transport: indexer, clock: clock),
             now: { SimulatedSystem.now })
     }
 

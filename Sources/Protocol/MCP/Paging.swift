@@ -20,7 +20,9 @@ extension Argument where Value == PageRequest {
         let schema: JSON = ["type": "string", "description": "next_cursor of the answer before."]
         // What the cursor stands for is in its place by now.
         let position = Argument<JSON?>(properties: [Continuation.member: schema], required: []) { given in
-            given[Continuation.member].flatMap { $0.isNull ? nil : $0 }
+            // Spelled out: `nil` among values of JSON is null.
+            guard let value = given[Continuation.member], !value.isNull else { return Optional<JSON>.none }
+            return value
         }
         return .group(.integer("limit", "Most items.", in: 1...most, default: fallback), position) { limit, position in
             PageRequest(limit: limit, position: position)
