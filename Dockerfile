@@ -9,6 +9,7 @@ COPY Package.swift ./
 COPY Sources Sources
 # Named by the package; none of it is compiled.
 COPY Tests Tests
+COPY scripts/bench.d/JSONBenchmark scripts/bench.d/JSONBenchmark
 RUN --mount=type=cache,target=/source/.build,sharing=locked \
     for product in wazuh-mcp wazuh-sim; do \
         swift build -c release --static-swift-stdlib --product $product || exit 1; \
