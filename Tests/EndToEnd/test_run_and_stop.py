@@ -218,6 +218,20 @@ def test_what_is_no_terminal_gets_a_secret_in_a_file_or_as_json(folder, argument
         assert pathlib.Path(named).read_text() == kept and not list(folder.glob("first-api-key.*"))
 
 
+def test_a_damaged_store_can_be_put_aside_for_a_new_one(folder):
+    first = Instance.start(folder, workers=1)
+    first.stop()
+    store = folder / "store.sqlite"
+    damaged = store.read_bytes()[:100] + os.urandom(20_000)
+    store.write_bytes(damaged)
+    second = Instance.restart(first.environment, 1, "--accept-new-store")
+    try:
+        assert second.api_key not in (None, first.api_key) and Caller(second, second.api_key).open()
+        assert damaged in [kept.read_bytes() for kept in folder.glob("store.sqlite?*")]
+    finally:
+        second.stop()
+
+
 def test_an_instance_that_runs_is_shown_not_started_again(folder):
     instance = Instance.start(folder, workers=1)
     try:

@@ -5,7 +5,6 @@ import Cryptography
 import Encodings
 import FoundationEssentials
 import JSON
-import Encodings
 import Server
 import State
 

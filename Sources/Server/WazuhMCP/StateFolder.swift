@@ -29,8 +29,7 @@ struct StateFolder {
         let file = "\(path)/auth-secret-key"
         // Of several workers that start at once one makes the file; it appears whole, because a link cannot exist half.
         if unsafe access(file, F_OK) != 0 {
-            let draft = "\(file).\(getpid())"
-            try writePrivately(Array(Base64URL.encode(try Random.bytes(48)).utf8), to: draft)
+            let draft = try draft(of: file, saying: Base64URL.encode(try Random.bytes(48)))
             unsafe link(draft, file)
             unsafe unlink(draft)
         }
@@ -52,8 +51,7 @@ struct StateFolder {
     /// - Throws: ``Failure``, or what `isWanted` throws.
     func keep(_ secret: String, as name: String, if isWanted: () async throws -> Bool) async throws -> String? {
         let file = "\(path)/\(name)"
-        let draft = "\(file).\(getpid())"
-        try writePrivately(Array("\(secret)\n".utf8), to: draft)
+        let draft = try draft(of: file, saying: secret)
         defer { unsafe unlink(draft) }
         guard try await isWanted() else { return nil }
         guard unsafe rename(draft, file) == 0 else {
@@ -62,12 +60,19 @@ struct StateFolder {
         return file
     }
 
-    private func writePrivately(_ bytes: [UInt8], to file: String) throws {
-        let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        guard descriptor >= 0 else { throw Failure(description: "\(file): cannot be written: \(reason())") }
+    /// Writes a line into a file beside another one; workers in containers, whose process ids are the same, do not meet there.
+    private func draft(of file: String, saying text: String) throws -> String {
+        let draft = "\(file).\(Hex.encode(try Random.bytes(8)))"
+        let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure(description: "\(draft): cannot be written: \(reason())") }
         defer { close(descriptor) }
+        let bytes = Array("\(text)\n".utf8)
         let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-        guard count == bytes.count else { throw Failure(description: "\(file): cannot be written: \(reason())") }
+        guard count == bytes.count else {
+            unsafe unlink(draft)
+            throw Failure(description: "\(draft): cannot be written: \(reason())")
+        }
+        return draft
     }
 
     private func reason() -> String { unsafe String(cString: strerror(errno)) }
