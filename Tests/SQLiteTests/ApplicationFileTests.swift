@@ -84,6 +84,22 @@ import TestSupport
         #expect(try file.open().finding == .good)
     }
 
+    @Test func aStepThatFailsLeavesTheFileAsItWas() throws {
+        try database("db", "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (1); PRAGMA user_version = 1")
+        let broken = SQLiteApplication(
+            id: 0x7465_7374, tablesBeforeID: ["a"],
+            steps: ["CREATE TABLE a (x INTEGER)", "DELETE FROM a", "CREATE nonsense"])
+        #expect(throws: SQLiteError.self) { try ApplicationFile(path: path, application: broken).open() }
+        #expect(try rows(file.open().connection) == 1)
+    }
+
+    @Test(arguments: [-1, Int(Int32.min)])
+    func aNegativeVersionIsTakenForNone(version: Int) throws {
+        if version == -1 { try database("db", "PRAGMA user_version = -1; CREATE TABLE b (x); DROP TABLE b") }
+        if version != -1 { try database("db", "PRAGMA user_version = -2147483648; CREATE TABLE b (x); DROP TABLE b") }
+        #expect(try rows(file.open().connection) == 1)
+    }
+
     @Test func whoeverHoldsTheLockDoesNotKeepOthersFromOpening() throws {
         let connection = try file.open().connection
         try connection.perform { (handle) throws(SQLiteError) in try handle.execute("BEGIN IMMEDIATE") }
@@ -163,6 +179,29 @@ import TestSupport
     }
 
     /// A file's bytes; `Data(contentsOf:)` leaks memory on an empty one.
+    @Test func aDamagedFileIsKeptWithItsLogAsTheyWereFound() throws {
+        try make(rows: 2_000)
+        let connection = try file.open().connection
+        try connection.transaction { (handle) throws(SQLiteError) in try handle.execute("UPDATE a SET x = 7") }
+        // As a killed process leaves them: a good log beside a file that is damaged elsewhere.
+        let log = try folder.read("db-wal")
+        var bytes = try folder.read("db")
+        for index in 100..<4_096 { bytes[index] = 0xA5 }
+        bytes.removeLast(4_096)
+        let copy = ApplicationFile(path: folder.file("copy"), application: Self.application)
+        for (name, content) in [("copy", bytes), ("copy-wal", log), ("copy.lock", [])] {
+            try folder.write(content, to: name)
+        }
+        let refusal = try #require(throws: SQLiteError.self) { try copy.open() }
+        #expect(refusal.code == .corrupt)
+        #expect(try content("copy") == bytes)
+        #expect(try content("copy-wal") == log)
+        let (_, finding) = try copy.open(acceptsNew: true, timestamp: { "stamp" })
+        guard case .damaged = finding else { return #expect(Bool(false), "\(finding)") }
+        #expect(try content("copy.corrupt-stamp") == bytes)
+        #expect(try content("copy.corrupt-stamp-wal") == log)
+    }
+
     private func content(_ name: String) throws -> [UInt8] {
         FileMark(path: folder.file(name)).size == 0 ? [] : try folder.read(name)
     }

@@ -8,17 +8,21 @@ import TestSupport
 
     init() throws {
         folder = try TemporaryFolder()
+        try folder.write([], to: "db")
         connection = try Self.open(folder)
         try connection.perform { (handle) throws(SQLiteError) in
             try handle.run(
-                script: "CREATE TABLE items (id INTEGER PRIMARY KEY, a INTEGER, b REAL, c TEXT UNIQUE, d BLOB) STRICT")
+                script: """
+                    PRAGMA journal_mode=WAL;
+                    CREATE TABLE items (id INTEGER PRIMARY KEY, a INTEGER, b REAL, c TEXT UNIQUE, d BLOB) STRICT
+                    """)
         }
     }
 
     private static func open(
         _ folder: TemporaryFolder, busyTimeout: Duration = .seconds(5)
     ) throws -> SQLiteConnection {
-        try SQLiteFile(opening: folder.file("db"), busyTimeout: busyTimeout) { "now" }.connection
+        try SQLiteConnection(path: folder.file("db"), busyTimeout: busyTimeout)
     }
 
     private func count(_ connection: SQLiteConnection) throws -> Int64? {
@@ -92,6 +96,38 @@ import TestSupport
             }
         }
         #expect(error?.code == .constraint)
+        #expect(try count(connection) == 0)
+    }
+
+    @Test func aPartThatFailsLeavesTheRestOfItsTransaction() throws {
+        try connection.transaction { (handle) throws(SQLiteError) in
+            try handle.execute("INSERT INTO items (c) VALUES ('first')")
+            let error = #expect(throws: SQLiteError.self) {
+                try handle.savepoint { (handle) throws(SQLiteError) in
+                    try handle.execute("INSERT INTO items (c) VALUES ('second')")
+                    try handle.execute("INSERT INTO items (c) VALUES ('first')")
+                }
+            }
+            #expect(error?.endsTransaction == false)
+            try handle.savepoint { (handle) throws(SQLiteError) in
+                _ = try handle.execute("INSERT INTO items (c) VALUES ('third')")
+            }
+        }
+        let rows = try connection.perform { (handle) throws(SQLiteError) in
+            try handle.query("SELECT c FROM items ORDER BY id") { $0.text(0) }
+        }
+        #expect(rows == ["first", "third"])
+    }
+
+    @Test func beyondItsLimitAFileGrowsNoMore() throws {
+        try connection.perform { (handle) throws(SQLiteError) in try handle.limitSize(to: 100_000) }
+        let error = #expect(throws: SQLiteError.self) {
+            try connection.perform { (handle) throws(SQLiteError) in
+                _ = try handle.execute("INSERT INTO items (d) VALUES (?)", .blob([UInt8](repeating: 1, count: 100_000)))
+            }
+        }
+        #expect(error?.code == .full)
+        #expect(error?.endsTransaction == true)
         #expect(try count(connection) == 0)
     }
 

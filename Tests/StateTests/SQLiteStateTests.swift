@@ -99,18 +99,6 @@ import TestSupport
         #expect(counts == [5, 4, 3, 2, 2, 2])
     }
 
-    @Test func openingASessionWalksOverNoneOfTheCallersOwn() async throws {
-        let state = try SharedState.sqlite(path: path, limits: SessionLimits(perPrincipal: 100_000))
-        _ = try await state.sessions.create()
-        let plans = try stranger().perform { (handle) throws(SQLiteError) in
-            try handle.query("EXPLAIN QUERY PLAN SELECT count FROM session_counts WHERE principal = ?", .text("ann")) {
-                $0.text(3)
-            }
-        }
-        #expect(plans.count == 1)
-        #expect(plans.first?.hasPrefix("SEARCH session_counts USING PRIMARY KEY") == true)
-    }
-
     @Test func aStoreOfALaterVersionIsRefusedWithAdvice() async throws {
         try await SharedState.sqlite(path: path).probe()
         try stranger().perform { (handle) throws(SQLiteError) in try handle.run(script: "PRAGMA user_version = 99") }

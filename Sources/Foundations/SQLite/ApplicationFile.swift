@@ -120,9 +120,7 @@ package struct ApplicationFile: Sendable {
         // An empty file of nobody's is as good as none.
         if status.st_size == 0 { return wasOurs ? .damaged("it is empty") : .missing }
         func unreadable(_ reason: String) -> Look { wasOurs ? .damaged(reason) : .foreign(reason) }
-        var handle = try SQLiteHandle(path: path)
-        // Another's log is not to be worked into its file by the way.
-        if fileStatus(path + "-wal") != nil { handle.keepLogOnClose() }
+        var handle = try SQLiteHandle(path: path, sparesLog: true)
         guard let header = handle.header() else { return unreadable("it is no database") }
         if header.applicationID == application.id { return .ours }
         guard application.mayOwn(header) else { return .foreign("it is the database of another application") }
@@ -152,8 +150,11 @@ package struct ApplicationFile: Sendable {
     // MARK: Opening
 
     private func connect(isSuspect: Bool, _ patience: Duration) throws(SQLiteError) -> SQLiteConnection {
-        let connection = try SQLiteConnection(path: path, busyTimeout: patience)
+        let connection = try SQLiteConnection(path: path, busyTimeout: patience, sparesLog: true)
         try connection.perform { (handle) throws(SQLiteError) in
+            guard try handle.userVersion() <= application.steps.count else {
+                throw SQLiteError(.laterVersion, SQLITE_ERROR, "\(path) was made by a later version of this program")
+            }
             let verdict =
                 isSuspect
                 ? try handle.first("PRAGMA integrity_check(1)") { $0.text(0) }
@@ -162,11 +163,10 @@ package struct ApplicationFile: Sendable {
                 // The first of its lines names the database only.
                 throw SQLiteError(SQLITE_CORRUPT, verdict?.split(separator: "\n").last.map(String.init) ?? "no answer")
             }
+            handle.workLogIntoFileOnClose()
             try useLog(&handle, path)
         }
-        guard try connection.migrate(application.steps) <= application.steps.count else {
-            throw SQLiteError(.laterVersion, SQLITE_ERROR, "\(path) was made by a later version of this program")
-        }
+        try connection.migrate(application.steps)
         return connection
     }
 
@@ -203,7 +203,7 @@ package struct ApplicationFile: Sendable {
         let connection = try SQLiteConnection(path: draft)
         // Nobody misses a draft: the disk is waited for once, at the end.
         try connection.perform { (handle) throws(SQLiteError) in try handle.run(script: "PRAGMA synchronous = OFF") }
-        _ = try connection.migrate(application.steps)
+        try connection.migrate(application.steps)
         try connection.transaction { (handle) throws(SQLiteError) in try fill(&handle, finding) }
         try connection.perform { (handle) throws(SQLiteError) in
             try handle.run(script: "PRAGMA synchronous = FULL")

@@ -13,19 +13,17 @@ struct FileLock {
             guard file >= 0 else {
                 throw SQLiteError(SQLITE_CANTOPEN, "cannot open \(path): \(unsafe String(cString: strerror(errno)))")
             }
-            while flock(file, LOCK_EX | LOCK_NB) != 0 {
-                guard ContinuousClock.now < deadline else {
-                    close(file)
-                    throw SQLiteError(SQLITE_BUSY, "\(path) is locked: another process is opening the database")
-                }
-                usleep(5_000)
-            }
-            // Somebody may have removed it meanwhile: a lock on a file that has no name keeps nobody out.
-            if FileMark.Identity(descriptor: file) == FileMark.Identity(path: path) {
+            // Somebody may have removed the file meanwhile: a lock on one that has no name keeps nobody out.
+            if flock(file, LOCK_EX | LOCK_NB) == 0, FileMark.Identity(descriptor: file) == FileMark.Identity(path: path)
+            {
                 self.file = file
                 return
             }
             close(file)
+            guard ContinuousClock.now < deadline else {
+                throw SQLiteError(SQLITE_BUSY, "\(path) is locked: another process is opening the database")
+            }
+            usleep(5_000)
         }
     }
 

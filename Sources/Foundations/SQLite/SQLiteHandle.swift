@@ -8,7 +8,9 @@ internal import CSQLite
     /// Prepared statements by the address of their text in the program.
     private var statements: [UInt: OpaquePointer]
 
-    init(path: String) throws(SQLiteError) {
+    /// Opens a file; `sparesLog` leaves a log that stands there as it is at the end: it may be another's, or that of a damaged
+    /// file, which is kept as it was found.
+    init(path: String, sparesLog: Bool) throws(SQLiteError) {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
@@ -19,6 +21,7 @@ internal import CSQLite
         }
         unsafe self.database = unsafe database
         unsafe statements = [:]
+        if sparesLog, fileStatus(path + "-wal") != nil { unsafe wz_keep_log_on_close(database, 1) }
     }
 
     deinit {
@@ -88,8 +91,8 @@ internal import CSQLite
         return DatabaseHeader(bytes)
     }
 
-    /// Leaves the write-ahead log as it is when this connection is closed as the last one.
-    mutating func keepLogOnClose() { unsafe wz_keep_log_on_close(database) }
+    /// Lets a log that was spared go into its file when this connection is closed as the last one.
+    mutating func workLogIntoFileOnClose() { unsafe wz_keep_log_on_close(database, 0) }
 
     /// Sets how long the next statements wait for other connections.
     mutating func wait(forBusy duration: Duration) {

@@ -118,7 +118,10 @@ package struct Composition: Sendable {
         [
             part("store") { [state] in
                 try await state.probe()
-                return "\(try await state.sessions.count()) sessions"
+                let incident = try await state.keyed.lastIncident().map {
+                    "; on \($0.date.formatted(.iso8601)): \($0.description)"
+                }
+                return "\(try await state.sessions.count()) sessions\(incident ?? "")"
             },
             part("manager") { [manager] in
                 guard let manager else { throw Self.noManager }

@@ -36,16 +36,18 @@ final class Database: Sendable {
         case .suspect(let file): opened = try await writes.mend(file)
         case .failed(let error): throw error
         }
-        let deadline = ContinuousClock.now + patience
+        var deadline: ContinuousClock.Instant?
         var isMended = false
         while true {
             do throws(SQLiteError) {
-                return try opened.reader.perform(waitingAtMost: .zero, body)
+                return try opened.reader.perform(body)
             } catch {
+                let end = deadline ?? .now + patience
+                deadline = end
                 if error.code == .corrupt, !isMended {
                     opened = try await writes.mend(opened, after: error)
                     isMended = true
-                } else if error.code == .busy, ContinuousClock.now < deadline,
+                } else if error.code == .busy, ContinuousClock.now < end,
                     (try? await Task.sleep(for: .milliseconds(10))) != nil
                 {
                     continue

@@ -24,7 +24,9 @@ final class OpenFile: Sendable {
         self.writer = writer
         checkedAt = isSound ? .now : nil
         var readers: [SQLiteConnection] = []
-        for _ in 0..<Self.readerCount { readers.append(try SQLiteConnection(path: path, readsOnly: true)) }
+        for _ in 0..<Self.readerCount {
+            readers.append(try SQLiteConnection(path: path, busyTimeout: .zero, readsOnly: true))
+        }
         self.readers = readers
         mark = FileMark(path: path)
         lastSeen = Mutex(mark)
@@ -47,7 +49,7 @@ final class OpenFile: Sendable {
         guard seen.size >= last.size else { return false }
         // Written to: by a checkpoint most likely.
         guard seen.changed != last.changed else { return true }
-        let header = try? reader.perform(waitingAtMost: .zero) { (handle) throws(SQLiteError) in handle.header() }
+        let header = try? reader.perform { (handle) throws(SQLiteError) in handle.header() }
         return header.map(Schema.application.mayOwn) ?? false
     }
 }

@@ -17,6 +17,6 @@ static inline int wz_read_start(sqlite3 *database, void *bytes, int length) {
     return file->pMethods->xRead(file, bytes, length, 0);
 }
 // A variadic function, which Swift cannot call.
-static inline void wz_keep_log_on_close(sqlite3 *database) {
-    sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+static inline void wz_keep_log_on_close(sqlite3 *database, int keeps) {
+    sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps, (int *)0);
 }
