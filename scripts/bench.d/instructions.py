@@ -66,7 +66,8 @@ def measure(servers, tools):
     """For each load the instructions a request, by part."""
     environment = servers.environment()
     path, profile = servers.folder / "worker.sock", servers.folder / "callgrind"
-    token = subprocess.run([PROGRAM, "token"], env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    made = subprocess.run([PROGRAM, "token", "--json"], env=environment, check=True, capture_output=True)
+    token = json.loads(made.stdout)["access_token"]
     # With its symbols, without what valgrind does not understand of its debugging information.
     program = servers.folder / PROGRAM.name
     subprocess.run(["objcopy", "--strip-debug", PROGRAM, program], check=True)
