@@ -14,6 +14,7 @@ let floors: [(name: String, rooms: [Target])] = [
             .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
             .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
             .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+            .target(name: "CSecretPlaces"),
         ]
     ),
     // Values and the wrappers around C: nothing of MCP or Wazuh.
@@ -59,7 +60,7 @@ let floors: [(name: String, rooms: [Target])] = [
         "Answers",
         [
             .target(name: "Charts", dependencies: ["CCairo"]),
-            .target(name: "Redaction", dependencies: ["JSON"]),
+            .target(name: "Redaction", dependencies: ["CSecretPlaces", "Encodings", "JSON"]),
             .target(
                 name: "WazuhTools",
                 dependencies: [
@@ -135,7 +136,7 @@ let tests: [Target] = [
     .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "HTTP", "TestSupport"]),
     .testTarget(name: "MCPTests", dependencies: ["Encodings", "JSON", "MCP", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
-    .testTarget(name: "RedactionTests", dependencies: ["JSON", "Redaction"]),
+    .testTarget(name: "RedactionTests", dependencies: ["CSecretPlaces", "JSON", "Redaction"]),
     .testTarget(name: "AuthTests", dependencies: ["Auth", "Cryptography", "Encodings", "JSON", "TestSupport"]),
     .testTarget(
         name: "StateTests",
@@ -178,7 +179,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system && target.name != "CSimdjson" {
+for target in package.targets where target.type != .system && !["CSimdjson", "CSecretPlaces"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -20,8 +20,11 @@ struct SampleContext: ToolContext {
 
     func notice(of error: any Error) -> ToolFailureNotice { ToolFailureNotice("It failed.", cause: "\(error)") }
 
-    func redact(_ name: String, _ text: String) -> String {
-        name == "password" ? "[masked]" : text.replacing("hunter2", with: "[masked]")
+    func redact(_ text: String) -> String { text.replacing("hunter2", with: "[masked]") }
+
+    func redact(json: [UInt8]) -> [UInt8] {
+        let text = redact(String(decoding: json, as: UTF8.self))
+        return Array(text.replacing(/"password":"[^"]*"/, with: #""password":"[masked]""#).utf8)
     }
 }
 

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ToolImageTests {
     private struct Context: ToolContext {
-        func redact(_ name: String, _ text: String) -> String { text }
+        func redact(_ text: String) -> String { text }
+        func redact(json: [UInt8]) -> [UInt8] { json }
         func serving(_ call: ToolInvocation) -> Context { self }
         func run<Value: Sendable>(_ call: () async throws -> Value) async -> ToolRun<Value> {
             do { return ToolRun(.success(try await call())) } catch { return ToolRun(.failure(error)) }

@@ -4,6 +4,7 @@ import HTTPClient
 import JSON
 import MCP
 import Synchronization
+import TestSupport
 import Testing
 import Upstream
 import WazuhTools
@@ -85,6 +86,22 @@ import WazuhTools
             guard request.url.contains("_search") else { return try await AnalysisFixture.Transport().send(request) }
             throw TransportError(.timedOut, "no whole answer within \(request.deadline.components.seconds) seconds")
         }
+    }
+
+    @Test func eachThingIsAskedOnce() async throws {
+        let asked = Mutex<[String]>([])
+        let context = AnalysisFixture.context(
+            over: ScriptedTransport { (request) throws(TransportError) in
+                if !request.url.contains("/security/") {
+                    asked.withLock { $0.append("\(request.url) \(String(decoding: request.body, as: UTF8.self))") }
+                }
+                return try await AnalysisFixture.Transport().send(request)
+            })
+        _ = try await AnalysisFixture.call("generate_security_report", in: context)
+        let all = asked.withLock { $0 }
+        #expect(Set(all).count == all.count)
+        #expect(all.count { $0.contains("/agents/summary") } == 1 && all.count { $0.contains("/wazuh-states") } == 1)
+        #expect(all.count { $0.contains("/wazuh-alerts") } == 2)
     }
 
     @Test func eachPartReportsProgress() async throws {

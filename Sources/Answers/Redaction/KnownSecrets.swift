@@ -1,3 +1,4 @@
+internal import Encodings
 import FoundationEssentials
 
 extension SecretScanner {
@@ -26,7 +27,7 @@ extension SecretScanner {
     /// The secret of a token, webhook, command, phrase or credential that begins here.
     func knownText(at index: Int) -> Range<Int>? {
         guard index + 2 < bytes.count else { return nil }
-        let group = Self.groups[Self.beginning(bytes[index], bytes[index + 1], bytes[index + 2])]
+        let group = Int(Self.groups[Self.beginning(bytes[index], bytes[index + 1], bytes[index + 2])])
         if let before = byte(index - 1), ASCII.isAlphanumeric(before) { return nil }
         for text in Self.knownTexts[group] where matches(text.beginning, at: index) {
             if let secret = secret(of: text, at: index) { return secret }
@@ -73,16 +74,21 @@ extension SecretScanner {
     /// What is known, grouped by its beginning; the first group is empty.
     private static let knownTexts = [[]] + byBeginning.map(\.value)
 
-    /// The group of each beginning, the first where nothing begins so: decides for most words that they are nothing.
-    static let groups: [Int] = {
-        var groups = [Int](repeating: 0, count: 1 << 15)
-        for (number, (beginning, _)) in byBeginning.enumerated() { groups[beginning] = number + 1 }
+    /// Beginnings of what is known, in the form of ``beginning(_:_:_:)``.
+    static var knownBeginnings: [Int] { byBeginning.map(\.key) }
+
+    /// The group of each beginning, the first where nothing begins so.
+    private static let groups: [UInt8] = {
+        var groups = [UInt8](repeating: 0, count: 1 << 15)
+        for (number, (beginning, _)) in byBeginning.enumerated() { groups[beginning] = UInt8(number + 1) }
         return groups
     }()
 
-    /// Whether a text of a group stands here, case ignored.
-    static func isKnown(_ group: Int, at index: Int, in bytes: Span<UInt8>) -> Bool {
-        knownTexts[group].contains { text in
+    /// Whether something known stands here, case ignored.
+    static func isKnown(at index: Int, in bytes: Span<UInt8>) -> Bool {
+        guard index + 2 < bytes.count else { return false }
+        let group = Int(groups[beginning(bytes[index], bytes[index + 1], bytes[index + 2])])
+        return knownTexts[group].contains { text in
             let beginning = text.beginning.utf8Span.span
             guard index + beginning.count <= bytes.count else { return false }
             return beginning.indices.allSatisfy { ASCII.lowercase(bytes[index + $0]) == beginning[$0] }

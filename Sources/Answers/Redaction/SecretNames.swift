@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The names of members and settings whose values are secrets.
 enum SecretNames {
     /// What a name says of its value.
@@ -7,14 +9,6 @@ enum SecretNames {
         case secretOrFolder
         /// A field of HTTP whose value is a whole line.
         case secretLine
-    }
-
-    /// What the name of a member says of its value; nil when it is no secret.
-    static func meaning(ofMember name: String) -> Meaning? {
-        let bytes = name.utf8Span.span
-        // Each value of each answer asks: most names end here.
-        guard bytes.count > 2, canEnd(in: bytes[bytes.count - 1], behind: bytes[bytes.count - 2]) else { return nil }
-        return meaning(of: name.utf8)
     }
 
     /// What a name such as `DB_PASSWORD`, `x-api-key` or `clientSecret` says of its value; nil when it is no secret.
@@ -44,9 +38,12 @@ enum SecretNames {
 
     private static let isEndOfEnding: [Bool] = {
         var table = [Bool](repeating: false, count: 1 << 10)
-        for ending in endings.joined() { table[pair(ending[1], ending[0])] = true }
+        for pair in lastPairs { table[pair] = true }
         return table
     }()
+
+    /// The last two letters of the names of secrets, in the form of ``pair(_:_:)``.
+    static var lastPairs: [Int] { endings.joined().map { pair($0[1], $0[0]) } }
 
     /// Compares from the end, separators left out.
     private static func isEnding(_ ending: [UInt8], of name: some BidirectionalCollection<UInt8>) -> Bool {

@@ -1,51 +1,78 @@
-extension SecretScanner {
-    /// The next place where a secret may show, which ``ranges()`` then looks at; most texts have none.
-    ///
-    /// It errs on the side of a look: a place that it passes over holds nothing that is known.
-    static func place(in bytes: Span<UInt8>, from start: Int) -> Int? {
-        let groups = groups
-        var index = start
-        var isInWord = start > 0 && ASCII.isAlphanumeric(bytes[start - 1])
-        while index < bytes.count {
-            let byte = bytes[index]
-            if ASCII.isAlphanumeric(byte) {
-                if !isInWord, index + 2 < bytes.count {
-                    let group = groups[beginning(byte, bytes[index + 1], bytes[index + 2])]
-                    if group > 0, isKnown(group, at: index, in: bytes) { return index }
-                }
-                isInWord = true
-            } else {
-                if isMark(byte, at: index, in: bytes) { return index }
-                isInWord = false
-            }
-            index += 1
+internal import CSecretPlaces
+internal import Encodings
+internal import JSON
+
+/// Finds the places where a secret may show, which ``SecretScanner`` then looks at; most texts have none.
+///
+/// It errs on the side of a look: a place that it passes over holds nothing that is known.
+enum SecretPlaces {
+    /// The next place of a text.
+    static func next(in text: Span<UInt8>, from start: Int) -> Int? {
+        var place = scan(text, from: start, isJSON: false)
+        while place < text.count, ASCII.isAlphanumeric(text[place]), !SecretScanner.isKnown(at: place, in: text) {
+            place = scan(text, from: place + 1, isJSON: false)
         }
-        return nil
+        return place < text.count ? place : nil
     }
 
-    @inline(__always) private static func isMark(_ byte: UInt8, at index: Int, in bytes: Span<UInt8>) -> Bool {
-        let left = bytes.count - index - 1
-        switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: ">"): return mayEndName(before: index, in: bytes)
-        case UInt8(ascii: ":"):
-            return left > 0 && bytes[index + 1] == UInt8(ascii: "/") || mayEndName(before: index, in: bytes)
-        case UInt8(ascii: "%"): return left > 1 && bytes[index + 1] == UInt8(ascii: "3")
-        case UInt8(ascii: "-"):
-            guard left > 0 else { return false }
-            let next = bytes[index + 1]
-            let isBehindWord = index > 0 && ASCII.isWord(bytes[index - 1])
-            return isBehindWord ? next == byte && left > 1 && bytes[index + 2] == byte : ASCII.isWord(next)
-        default: return false
+    /// The next place of JSON without blanks: in a string, a backslash, or the colon behind the name of a secret.
+    static func next(inJSON json: Span<UInt8>, from start: Int) -> Int? {
+        var place = scan(json, from: start, isJSON: true)
+        while place < json.count, isHarmless(place, in: json) { place = scan(json, from: place + 1, isJSON: true) }
+        return place < json.count ? place : nil
+    }
+
+    private static func isHarmless(_ place: Int, in json: Span<UInt8>) -> Bool {
+        if ASCII.isAlphanumeric(json[place]) { return !SecretScanner.isKnown(at: place, in: json) }
+        return endsName(place, in: json) && meaning(ofNameBefore: place, in: json) == nil
+    }
+
+    /// What the name before a colon of JSON says of its value; nil when it is no secret, and for what is no such colon.
+    static func meaning(ofNameBefore colon: Int, in json: Span<UInt8>) -> SecretNames.Meaning? {
+        guard endsName(colon, in: json) else { return nil }
+        let end = colon - 1
+        var start = end - 1
+        while start > 0, json[start] != quote || isEscaped(start, in: json) { start -= 1 }
+        return unsafe json.extracting(start...end).withUnsafeBufferPointer { quoted in
+            let name = unsafe quoted.dropFirst().dropLast()
+            guard unsafe name.contains(backslash) else { return unsafe SecretNames.meaning(of: name) }
+            let document = try? JSONDocument(parsing: unsafe Array(quoted))
+            return (document?.root.string).flatMap { SecretNames.meaning(of: $0.utf8) }
         }
     }
 
-    /// Quotes and blanks may stand between a name and its separator.
-    @inline(__always) private static func mayEndName(before index: Int, in bytes: Span<UInt8>) -> Bool {
-        guard index > 1 else { return false }
-        let last = bytes[index - 1]
-        guard ASCII.isLetter(last) else {
-            return ASCII.isQuote(last) || ASCII.isBlank(last) || last == UInt8(ascii: "\\")
-        }
-        return SecretNames.canEnd(in: last, behind: bytes[index - 2])
+    private static let quote = UInt8(ascii: "\"")
+    private static let backslash = UInt8(ascii: "\\")
+
+    /// Whether this is a colon behind a quote that stands as it is.
+    private static func endsName(_ place: Int, in json: Span<UInt8>) -> Bool {
+        place > 1 && json[place] == UInt8(ascii: ":") && json[place - 1] == quote && !isEscaped(place - 1, in: json)
     }
+
+    private static func isEscaped(_ place: Int, in json: Span<UInt8>) -> Bool {
+        var before = place
+        while before > 0, json[before - 1] == backslash { before -= 1 }
+        return (place - before) % 2 == 1
+    }
+
+    private static func scan(_ bytes: Span<UInt8>, from start: Int, isJSON: Bool) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            isJSON
+                ? unsafe wz_next_place_in_json(bytes.baseAddress, bytes.count, start, tables)
+                : unsafe wz_next_place(bytes.baseAddress, bytes.count, start, tables)
+        }
+    }
+
+    /// Made once a process.
+    nonisolated(unsafe) private static let tables: wz_place_tables = {
+        let beginnings = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4_096)
+        unsafe beginnings.initialize(repeating: 0)
+        for beginning in SecretScanner.knownBeginnings {
+            unsafe beginnings[beginning >> 3] |= 1 << UInt8(beginning & 7)
+        }
+        let endings = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1_024)
+        unsafe endings.initialize(repeating: 0)
+        for ending in SecretNames.lastPairs { unsafe endings[ending] = 1 }
+        return unsafe wz_place_tables(beginnings: beginnings.baseAddress, endings: endings.baseAddress)
+    }()
 }

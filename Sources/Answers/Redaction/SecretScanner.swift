@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Finds the places of secrets in one text, in time proportional to its length.
 struct SecretScanner {
     let bytes: [UInt8]
@@ -8,7 +10,7 @@ struct SecretScanner {
     func ranges() -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0
-        while let place = Self.place(in: bytes.span, from: start) {
+        while let place = SecretPlaces.next(in: bytes.span, from: start) {
             start = place + 1
             if let range = secret(at: place), !matches(Redaction.mask, at: range.lowerBound) {
                 ranges.append(range)

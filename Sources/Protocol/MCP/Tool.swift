@@ -25,12 +25,11 @@ package protocol ToolContext: Sendable {
     /// What the model is told about a failed call.
     func notice(of error: any Error) -> ToolFailureNotice
 
-    /// Masks secrets in a text that is about to leave the server.
-    /// - Parameters:
-    ///   - name: the member that the text belongs to; empty for running text.
-    ///   - text: the text as it is.
-    /// - Returns: the text, or what stands in its place.
-    @Sendable func redact(_ name: String, _ text: String) -> String
+    /// Running text that is about to leave the server with its secrets masked.
+    func redact(_ text: String) -> String
+
+    /// The same of JSON as ``JSONWriter`` makes it: its strings, by what they hold and by the names of their members.
+    func redact(json: [UInt8]) -> [UInt8]
 
     /// Keeps where long lists go on.
     var cursors: any CursorShelf { get }
@@ -146,7 +145,7 @@ package struct Tool<Context: ToolContext>: Sendable {
                 let continuation = fitted.position.map { Continuation(tool: name, asked, position: $0) }
                 // Without a cursor an answer says how much there is, but not how to go on.
                 let cursor = try? await continuation?.cursor(on: context.cursors)
-                return .done(ToolResult(fitted.leading(to: cursor), redacting: context.redact))
+                return .done(ToolResult(fitted.leading(to: cursor), in: context))
             case .asks(let requests): return .asks(requests)
             }
         }

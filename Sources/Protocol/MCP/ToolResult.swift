@@ -46,11 +46,13 @@ package struct ToolResult: Sendable, Hashable {
     }
 
     /// Renders an output that fits, secrets masked on both paths.
-    init(_ output: some ToolOutput, redacting redact: @escaping JSONWriter.StringFilter) {
+    init(_ output: some ToolOutput, in context: some ToolContext) {
         let text = output.text
-        var writer = JSONWriter(reservingCapacity: text.utf8.count * 4 + 256, filteringStrings: redact)
+        var writer = JSONWriter(reservingCapacity: text.utf8.count * 4 + 256)
         output.write(to: &writer)
-        self.init(content: [.text(redact("", text))] + output.images, structured: writer.bytes, isError: false)
+        self.init(
+            content: [.text(context.redact(text))] + output.images, structured: context.redact(json: writer.bytes),
+            isError: false)
     }
 
     /// A failure that the model should read and act on.

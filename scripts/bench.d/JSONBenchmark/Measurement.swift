@@ -31,11 +31,11 @@ struct Measurement {
             return writer.bytes.count
         }
         let masking = Self.medianMicroseconds(for: duration) {
-            var writer = JSONWriter(reservingCapacity: written.count, filteringStrings: Redaction.redact)
+            var writer = JSONWriter(reservingCapacity: written.count)
             items.write(to: &writer)
-            return writer.bytes.count
+            return Redaction.redact(json: writer.bytes).count
         }
-        let text = Self.medianMicroseconds(for: duration) { Redaction.redact("", listing.text).utf8.count }
+        let text = Self.medianMicroseconds(for: duration) { Redaction.redact(listing.text).utf8.count }
         self.written = written
         report = [
             "items": .integer(Int64(items.count)), "bytes": .integer(Int64(answer.count)),

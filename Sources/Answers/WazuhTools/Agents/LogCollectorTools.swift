@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 package import MCP
 import Upstream
@@ -55,7 +56,7 @@ struct CollectorReport: ToolOutput {
             room -= source.line.unicodeScalars.count + 1
             return room >= 0
         }
-        let names = Set(shown.map(\.location))
+        let names = Set(shown.map { ExactText($0.location) })
         return Self(
             agent: agent, sinceStart: sinceStart.keeping(names), interval: interval.keeping(names),
             omitted: sinceStart.sources.count - shown.count)
@@ -76,8 +77,8 @@ struct CollectorPeriod: Structured {
         self.sources = sources
     }
 
-    func keeping(_ locations: Set<String>) -> Self {
-        Self(period, sources.filter { locations.contains($0.location) })
+    func keeping(_ locations: Set<ExactText>) -> Self {
+        Self(period, sources.filter { locations.contains(ExactText($0.location)) })
     }
 
     static let structure = Structure<CollectorPeriod>(

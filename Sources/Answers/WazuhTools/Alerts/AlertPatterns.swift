@@ -1,3 +1,4 @@
+import Encodings
 import FoundationEssentials
 import JSON
 import MCP
@@ -113,11 +114,13 @@ struct AlertPatterns: ToolOutput, Remarked {
         self.bursts = Array(bursts.prefix(top))
         let spread = (answer.buckets("sources") + answer.buckets("windows_sources")).map { SpreadSource($0) }
             .filter { $0.agentCount > 1 }
-            .sorted { ($0.agentCount, $0.count, $1.source) > ($1.agentCount, $1.count, $0.source) }
+            .sorted {
+                ($0.agentCount, $0.count, ExactText($1.source)) > ($1.agentCount, $1.count, ExactText($0.source))
+            }
         sources = Array(spread.prefix(top))
         let logons = [answer.aggregation("logons"), answer.aggregation("windows_logons")]
             .flatMap { LogonPattern.all(in: $0, leastFailures: leastCount) }
-            .sorted { ($0.failures, $1.user) > ($1.failures, $0.user) }
+            .sorted { ($0.failures, ExactText($1.user)) > ($1.failures, ExactText($0.user)) }
         self.logons = Array(logons.prefix(top))
         var notes = answer.gaps
         func note(_ shown: Int, of found: Int, _ what: String) {

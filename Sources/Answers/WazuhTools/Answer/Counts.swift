@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import WazuhIndexer
@@ -14,9 +15,9 @@ struct NamedCount: Structured {
 
     /// Counts names, the most frequent first.
     static func counting(_ names: some Sequence<String>) -> [NamedCount] {
-        names.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-            .map { NamedCount(name: $0.key, count: $0.value) }
-            .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        names.reduce(into: [ExactText: Int]()) { $0[ExactText($1), default: 0] += 1 }
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { NamedCount(name: $0.key.string, count: $0.value) }
     }
 }
 

@@ -14,6 +14,14 @@ enum PartResult<Value: Sendable>: Sendable {
         }
     }
 
+    /// What follows from the value, which may miss something of its own.
+    func flatMap<Other: Sendable>(_ transform: (Value) -> PartResult<Other>) -> PartResult<Other> {
+        switch self {
+        case .value(let value): transform(value)
+        case .missing(let reason): .missing(reason)
+        }
+    }
+
     var reason: String? {
         if case .missing(let reason) = self { reason } else { nil }
     }

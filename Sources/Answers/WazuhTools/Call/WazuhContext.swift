@@ -86,7 +86,8 @@ package struct WazuhContext: ToolContext {
             "The API user (WAZUH_USER) lacks the permission \(permission), so the manager shows no \(subject).")
     }
 
-    @Sendable package func redact(_ name: String, _ text: String) -> String { Redaction.redact(name, text) }
+    package func redact(_ text: String) -> String { Redaction.redact(text) }
+    package func redact(json: [UInt8]) -> [UInt8] { Redaction.redact(json: json) }
 
     /// What the model is told about a failure of a part of a call.
     package func explain(_ error: any Error) -> String { notice(of: error).message }
@@ -94,12 +95,12 @@ package struct WazuhContext: ToolContext {
     /// Errors of Wazuh explain themselves, others stay inside.
     package func notice(of error: any Error) -> ToolFailureNotice {
         switch error {
-        case let error as WazuhError: ToolFailureNotice(redact("", error.description))
-        case let error as ToolFailure: ToolFailureNotice(redact("", error.description))
+        case let error as WazuhError: ToolFailureNotice(redact(error.description))
+        case let error as ToolFailure: ToolFailureNotice(redact(error.description))
         case is CancellationError: ToolFailureNotice("The call was cancelled.")
         default:
             ToolFailureNotice(
-                "The call failed inside the server; its log says more.", cause: redact("", "\(error)"))
+                "The call failed inside the server; its log says more.", cause: redact("\(error)"))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Encodings
 import MCP
 import WazuhIndexer
 import WazuhManager
@@ -93,7 +94,7 @@ struct ConnectionReport: ToolOutput {
     }
 
     /// Daemons that a healthy manager may leave stopped.
-    private static let optionalDaemons: Set<String> = [
+    private static let optionalDaemons: Set<ExactText> = [
         "wazuh-agentlessd", "wazuh-csyslogd", "wazuh-dbd", "wazuh-integratord", "wazuh-maild", "wazuh-reportd",
         "wazuh-clusterd",
     ]
@@ -103,7 +104,7 @@ struct ConnectionReport: ToolOutput {
 
     private var stopped: [String] {
         (manager.value?.daemons.value ?? [])
-            .filter { !$0.isRunning && !Self.optionalDaemons.contains($0.name) }.map(\.name)
+            .filter { !$0.isRunning && !Self.optionalDaemons.contains(ExactText($0.name)) }.map(\.name)
     }
 
     private var problems: [String] {

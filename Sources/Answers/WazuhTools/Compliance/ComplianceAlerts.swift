@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import WazuhIndexer
@@ -81,14 +82,16 @@ struct ComplianceAlerts: Structured {
                 found.append(
                     RequirementAlerts(requirement: name, alerts: count, highestLevel: Self.level(bucket["level"])))
             }
-            found.sort { ($1.alerts, $0.requirement) < ($0.alerts, $1.requirement) }
+            found.sort {
+                ($1.alerts, ExactText($0.requirement)) < ($0.alerts, ExactText($1.requirement))
+            }
             others = found.dropFirst(top).reduce(0) { $0 + $1.alerts }
             errorBound = 0
         }
         requirements = Array(found.prefix(top))
     }
 
-    private static func level(_ view: JSONView?) -> Int? { view?["value"]?.double.map { Int($0) } }
+    private static func level(_ view: JSONView?) -> Int? { view?["value"]?.int }
 
     var lines: [String] {
         var line = "\(relevant) of \(total) alerts bear on it"

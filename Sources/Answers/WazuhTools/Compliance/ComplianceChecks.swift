@@ -1,3 +1,4 @@
+import Encodings
 import MCP
 import Upstream
 import WazuhManager
@@ -24,7 +25,7 @@ struct AgentChecks: Structured {
     var notApplicable = 0
     /// Checks that do not name the framework.
     var unrelated = 0
-    var requirements: [String: RequirementChecks] = [:]
+    var requirements: [ExactText: RequirementChecks] = [:]
 
     static let structure = Structure<AgentChecks>(
         .init("agent_id") { $0.agent.description },
@@ -52,7 +53,7 @@ struct AgentChecks: Structured {
         }
         guard check.result == .passed || check.result == .failed else { return }
         for name in names {
-            var counts = requirements[name] ?? RequirementChecks(requirement: name)
+            var counts = requirements[name] ?? RequirementChecks(requirement: name.string)
             if check.result == .passed { counts.passed += 1 } else { counts.failed += 1 }
             requirements[name] = counts
         }
@@ -65,18 +66,18 @@ struct AgentChecks: Structured {
 
 extension Framework {
     /// The requirements that a check names; by the mapping where the check does not name the framework itself.
-    func requirements(of check: SCACheck) -> Set<String> {
+    func requirements(of check: SCACheck) -> Set<ExactText> {
         let own = controls(of: check, checkKeys)
         guard own.isEmpty, let mapping else { return own }
-        let controls = controls(of: check, Framework.nist.checkKeys).map(ControlMapping.control)
-        return Set(controls.flatMap(mapping.requirements))
+        let controls = controls(of: check, Framework.nist.checkKeys).map { ControlMapping.control($0.string) }
+        return Set(controls.flatMap(mapping.requirements).map { ExactText($0) })
     }
 
-    private func controls(of check: SCACheck, _ keys: [String]) -> Set<String> {
+    private func controls(of check: SCACheck, _ keys: [String]) -> Set<ExactText> {
         let named = check.requirements.filter { requirement in
             keys.contains { requirement.framework.lowercased().hasPrefix($0) }
         }
-        return Set(named.flatMap(\.controls))
+        return Set(named.flatMap(\.controls).map { ExactText($0) })
     }
 }
 

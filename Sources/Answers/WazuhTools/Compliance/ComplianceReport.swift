@@ -1,3 +1,4 @@
+import Encodings
 import MCP
 import Upstream
 import WazuhIndexer
@@ -37,14 +38,16 @@ struct ComplianceReport: ToolOutput, Remarked {
             missing.append("Configuration checks are missing: \(Self.explain(error))")
         }
         remarks = Remarks(missing: missing)
-        var counts: [String: RequirementChecks] = [:]
+        var counts: [ExactText: RequirementChecks] = [:]
         for (name, own) in (fleet?.agents ?? []).flatMap({ Array($0.requirements) }) {
-            var sum = counts[name] ?? RequirementChecks(requirement: name)
+            var sum = counts[name] ?? RequirementChecks(requirement: name.string)
             sum.passed += own.passed
             sum.failed += own.failed
             counts[name] = sum
         }
-        requirements = counts.values.sorted { ($1.failed, $0.requirement) < ($0.failed, $1.requirement) }
+        requirements = counts.values.sorted {
+            ($1.failed, ExactText($0.requirement)) < ($0.failed, ExactText($1.requirement))
+        }
     }
 
     private static func explain(_ error: any Error) -> String {

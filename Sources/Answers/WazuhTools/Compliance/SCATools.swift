@@ -1,3 +1,4 @@
+import Encodings
 package import MCP
 import Upstream
 package import WazuhManager
@@ -46,7 +47,7 @@ extension WazuhContext {
     /// - Throws: ``ToolFailure`` that names the agent's policies when this is none: the manager answers with no checks.
     fileprivate func requirePolicy(_ policy: PolicyID, of id: AgentID) async throws {
         let known = try await manager.scaPolicies(of: id, page: .all).items.map(\.id)
-        guard !known.contains(policy.description) else { return }
+        guard !known.contains(where: policy.description.hasSameBytes) else { return }
         let names = known.isEmpty ? "none" : known.joined(separator: ", ")
         throw ToolFailure("Agent \(id) has no policy \(policy); it has \(names).")
     }

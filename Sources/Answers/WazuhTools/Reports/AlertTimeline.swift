@@ -1,7 +1,6 @@
 import Charts
 import FoundationEssentials
 import JSON
-import Upstream
 import WazuhIndexer
 
 /// Alerts over time by bands of their level, one figure a step, quiet steps included.
@@ -14,20 +13,21 @@ struct AlertTimeline: Sendable {
     private let start: Double
     private let steps: [AlertBands]
 
-    static func read(_ indexer: WazuhIndexer, range: TimeRange) async throws(WazuhError) -> AlertTimeline {
-        let interval = HistogramInterval(for: range)
-        let aggregation: JSON = [
-            "date_histogram": [
-                "field": "timestamp", "fixed_interval": .string(interval.rawValue), "min_doc_count": 1,
-            ], "aggs": ["bands": AlertBands.aggregation],
+    /// What ``init(_:range:)`` reads.
+    static func aggregations(_ range: TimeRange) -> JSONObject {
+        let interval = HistogramInterval(for: range).rawValue
+        return [
+            "times": [
+                "date_histogram": [
+                    "field": "timestamp", "fixed_interval": .string(interval), "min_doc_count": 1,
+                ], "aggs": ["bands": AlertBands.aggregation],
+            ]
         ]
-        let answer = try await indexer.aggregate(AlertFilter(range: range), ["times": aggregation])
-        return AlertTimeline(range: range, interval: interval, answer)
     }
 
-    init(range: TimeRange, interval: HistogramInterval, _ answer: SearchAnswer) {
+    init(_ answer: SearchAnswer, range: TimeRange) {
         self.range = range
-        self.interval = interval
+        interval = HistogramInterval(for: range)
         total = answer.total
         gaps = answer.gaps
         let length = interval.seconds
@@ -36,8 +36,8 @@ struct AlertTimeline: Sendable {
         var steps = Array(repeating: AlertBands([]), count: max(1, count))
         for bucket in answer.buckets("times") {
             guard let key = bucket.aggregation("key")?.double else { continue }
-            let step = Int((key / 1_000 - start) / length)
-            if steps.indices.contains(step) { steps[step] = AlertBands(bucket.buckets("bands")) }
+            let step = Int(exactly: ((key / 1_000 - start) / length).rounded(.towardZero))
+            if let step, steps.indices.contains(step) { steps[step] = AlertBands(bucket.buckets("bands")) }
         }
         self.start = start
         self.steps = steps

@@ -19,7 +19,7 @@ struct SecurityReport: ToolOutput, Remarked {
 
     private static let partCount = 5
 
-    /// Reads all parts at the same time; none waits for another.
+    /// Reads all parts at the same time, each once: the risk follows from what the other parts are made of.
     /// - Throws: ``ToolFailure`` when no part at all could be read.
     static func write(
         _ wazuh: WazuhContext, range: TimeRange, recommends: Bool
@@ -37,17 +37,28 @@ struct SecurityReport: ToolOutput, Remarked {
         filter.leastLevel = 7
         let grave = filter
         async let agents = part("agents") { try await wazuh.manager.agentSummary() }
-        async let timeline = part("alerts") { try await AlertTimeline.read(wazuh.indexer, range: range) }
+        async let alerts = part("alerts") {
+            try await wazuh.indexer.aggregate(
+                AlertFilter(range: range), .merging(AlertTimeline.aggregations(range), AlertGravity.aggregations))
+        }
         async let threats = part("threats") {
             TopThreats(filter: grave, top: 8, try await wazuh.indexer.aggregate(grave, TopThreats.aggregations))
         }
         async let vulnerabilities = part("vulnerabilities") {
             try await VulnerabilityCounts.read(wazuh.indexer, agent: nil)
         }
-        async let risk = part("risk") { try await RiskAssessment.perform(wazuh, agent: nil, range: range) }
+        async let configuration = RiskPart.configuration(wazuh, of: nil)
+        let (fleet, happened, unpatched, configured) = await (agents, alerts, vulnerabilities, configuration)
+        let risk = await part("risk") {
+            try RiskAssessment(
+                agent: nil, range: range, agents: fleet.flatMap(RiskPart.agents),
+                vulnerabilities: unpatched.map(RiskPart.vulnerabilities),
+                alerts: happened.map { AlertGravity($0, range: range) }, configuration: configured)
+        }
         let report = await SecurityReport(
-            range: range, recommends: recommends, agents: agents, timeline: timeline, threats: threats,
-            vulnerabilities: vulnerabilities, risk: risk)
+            range: range, recommends: recommends, agents: fleet,
+            timeline: happened.map { AlertTimeline($0, range: range) }, threats: threats, vulnerabilities: unpatched,
+            risk: risk)
         let reasons = [report.agents.reason, report.timeline.reason, report.vulnerabilities.reason]
         guard reasons.contains(nil) || report.threats.value != nil || report.risk.value != nil else {
             throw ToolFailure(

@@ -5,128 +5,126 @@ import Upstream
 import WazuhIndexer
 import WazuhManager
 
-/// The parts of a risk assessment, each of the whole fleet or of one agent.
-struct RiskInputs: Sendable {
-    let wazuh: WazuhContext
-    let agent: AgentID?
-    let range: TimeRange
+// The parts of a risk assessment, each of the whole fleet or of one agent.
 
-    /// How many agents' SCA scores go into the assessment of a fleet.
-    static let mostAssessed = 10
+extension RiskPart {
+    private static func ofAgents(_ formula: String, _ inputs: String, _ risk: Double) -> RiskPart {
+        RiskPart(name: "agents", weight: 0.15, formula: formula, inputs: inputs, risk: risk)
+    }
+
+    /// Whether an agent answers.
+    static func agent(_ agent: Agent) -> RiskPart {
+        ofAgents(
+            "0 when the agent is active, else 100", "agent \(agent.id) \(agent.name) is \(agent.status.rawValue)",
+            agent.status == .active ? 0 : 100)
+    }
 
     /// Whether the agents answer.
-    func agents() async throws -> RiskPart {
-        if let agent {
-            let found = try await wazuh.manager.agent(agent)
-            return RiskPart(
-                name: "agents", weight: 0.15, formula: "0 when the agent is active, else 100",
-                inputs: "agent \(agent) \(found.name) is \(found.status.rawValue)",
-                risk: found.status == .active ? 0 : 100)
-        }
-        let summary = try await wazuh.manager.agentSummary()
-        guard summary.total > 0 else { throw ToolFailure("there are no agents.") }
-        let silent = summary.total - summary.active
-        return RiskPart(
-            name: "agents", weight: 0.15, formula: "100 x agents not active / agents",
-            inputs: "\(summary.total) agents: \(summary.active) active, \(summary.disconnected) disconnected, "
-                + "\(summary.neverConnected) never connected, \(summary.pending) pending",
-            risk: 100 * Double(silent) / Double(summary.total))
+    static func agents(_ summary: AgentSummary) -> PartResult<RiskPart> {
+        guard summary.total > 0 else { return .missing("agents: there are no agents.") }
+        return .value(
+            ofAgents(
+                "100 x agents not active / agents",
+                "\(summary.total) agents: \(summary.active) active, \(summary.disconnected) disconnected, "
+                    + "\(summary.neverConnected) never connected, \(summary.pending) pending",
+                100 * Double(summary.total - summary.active) / Double(summary.total)))
     }
 
     /// What is unpatched now; vulnerabilities have no period.
-    func vulnerabilities() async throws -> RiskPart {
-        let counts = try await VulnerabilityCounts.read(wazuh.indexer, agent: agent)
-        let machines = max(1, counts.affectedAgents)
+    static func vulnerabilities(_ counts: VulnerabilityCounts) -> RiskPart {
         let points =
             10 * Double(counts[.critical]) + 3 * Double(counts[.high]) + Double(counts[.medium])
             + 0.2 * Double(counts[.low])
         return RiskPart(
             name: "vulnerabilities", weight: 0.35,
             formula: "(10 x critical + 3 x high + medium + 0.2 x low) / agents that have any",
-            inputs: "now \(counts.words), on \(counts.affectedAgents) agents", risk: points / Double(machines),
-            notes: counts.gaps)
+            inputs: "now \(counts.words), on \(counts.affectedAgents) agents",
+            risk: points / Double(max(1, counts.affectedAgents)), notes: counts.gaps)
     }
 
-    /// What happened in the period, over all agents and on the worst of them.
-    func alerts() async throws -> AlertRisk {
-        var filter = AlertFilter(range: range)
-        filter.agent = agent
-        let answer = try await wazuh.indexer.aggregate(
-            filter,
-            .merging(
-                ["bands": AlertBands.aggregation, "machines": ["cardinality": ["field": "agent.id"]]],
-                WorstAgent.aggregations))
+    /// How agents are configured, by SCA: of one agent, or of some that are active.
+    static func configuration(_ wazuh: WazuhContext, of agent: AgentID?) async -> PartResult<RiskPart> {
+        let name = "configuration (SCA)"
+        return await wazuh.part(name) {
+            let assessed = try await AssessmentScores.read(wazuh.manager, of: agent)
+            let known = assessed.scores.compactMap(\.score)
+            guard !known.isEmpty else {
+                throw ToolFailure(
+                    assessed.scores.first?.problem ?? "no agent has an SCA score: SCA is off or has not run yet.")
+            }
+            let mean = known.reduce(0, +) / Double(known.count)
+            return RiskPart(
+                name: name, weight: 0.15, formula: "100 - mean SCA score",
+                inputs: "mean score \(mean.tenths) of \(known.count) agents", risk: 100 - mean, notes: assessed.notes)
+        }
+    }
+}
+
+/// How grave the alerts of a period are, over all agents and on the worst of them.
+struct AlertGravity: Sendable {
+    let part: RiskPart
+    let worst: WorstAgent?
+
+    /// What ``init(_:range:)`` reads.
+    static let aggregations = JSONObject.merging(
+        ["bands": AlertBands.aggregation, "machines": ["cardinality": ["field": "agent.id"]]], WorstAgent.aggregations)
+
+    init(_ answer: SearchAnswer, range: TimeRange) {
         let bands = AlertBands(answer.buckets("bands"))
         let machines = answer.aggregation("machines")?["value"]?.int ?? 0
         let days = range.end.timeIntervalSince(range.start) / 86_400
-        let points =
-            10 * Double(bands[.critical]) + 5 * Double(bands[.high]) + 0.5 * Double(bands[.medium])
-        let part = RiskPart(
+        let points = 10 * Double(bands[.critical]) + 5 * Double(bands[.high]) + 0.5 * Double(bands[.medium])
+        part = RiskPart(
             name: "alerts", weight: 0.35,
             formula: "10 x (10 x critical + 5 x high + 0.5 x medium) / (agents with alerts x days)",
             inputs: "\(answer.total) alerts: \(bands.words); \(machines) agents, \(days.tenths) days",
             risk: machines == 0 ? 0 : 10 * points / (Double(machines) * days),
             notes: answer.gaps + [WorstAgent.gap(answer)].compactMap(\.self))
-        return AlertRisk(part: part, worst: WorstAgent(answer))
+        worst = WorstAgent(answer)
     }
+}
 
-    /// What alerts say: of all agents together, and of the worst.
-    struct AlertRisk: Sendable {
-        let part: RiskPart
-        let worst: WorstAgent?
-    }
-
-    /// How the agents are configured, by SCA.
-    func configuration() async throws -> RiskPart {
-        let (agents, total) = try await assessed()
-        let scores = try await scores(of: agents)
-        let known = scores.compactMap { $0.score }
-        guard !known.isEmpty else {
-            throw ToolFailure(scores.first?.problem ?? "no agent has an SCA score: SCA is off or has not run yet.")
-        }
-        let mean = known.reduce(0, +) / Double(known.count)
-        var notes: [String] = []
-        if total > agents.count {
-            notes.append("SCA: \(agents.count) of \(total) active agents were looked at, by id.")
-        }
-        let without = scores.filter { $0.score == nil }.map(\.id.description)
-        if !without.isEmpty { notes.append("SCA: no score of agent \(without.joined(separator: ", ")).") }
-        return RiskPart(
-            name: "configuration (SCA)", weight: 0.15, formula: "100 - mean SCA score",
-            inputs: "mean score \(mean.tenths) of \(known.count) agents", risk: 100 - mean, notes: notes)
-    }
-
-    private func assessed() async throws -> (agents: [AgentID], total: Int) {
-        if let agent { return ([agent], 1) }
-        var filter = AgentFilter()
-        filter.statuses = [.active]
-        let page = try await wazuh.manager.agents(filter, page: Page(limit: Self.mostAssessed))
-        return (page.items.map(\.id), page.total)
-    }
-
-    private struct AgentScore: Sendable {
+/// The SCA scores of agents.
+private struct AssessmentScores: Sendable {
+    struct OfAgent: Sendable {
         let id: AgentID
         /// The mean over the agent's policies, in percent.
         let score: Double?
         let problem: String?
     }
 
-    private func scores(of agents: [AgentID]) async throws -> [AgentScore] {
-        try await withThrowingTaskGroup(of: AgentScore.self) { group in
-            for id in agents {
-                group.addTask {
-                    do throws(WazuhError) {
-                        let scores = try await wazuh.manager.scaPolicies(of: id).items.compactMap(\.score)
-                        let mean = scores.isEmpty ? nil : Double(scores.reduce(0, +)) / Double(scores.count)
-                        return AgentScore(id: id, score: mean, problem: nil)
-                    } catch {
-                        return AgentScore(id: id, score: nil, problem: error.description)
-                    }
-                }
-            }
-            var scores: [AgentScore] = []
-            for try await score in group { scores.append(score) }
-            return scores.sorted { $0.id.description < $1.id.description }
+    let scores: [OfAgent]
+    /// How many agents there are to look at.
+    let total: Int
+
+    /// How many agents of a fleet are looked at.
+    private static let mostAgents = 10
+
+    static func read(_ manager: WazuhManager, of agent: AgentID?) async throws -> AssessmentScores {
+        if let agent { return AssessmentScores(scores: [await score(of: agent, manager)], total: 1) }
+        var filter = AgentFilter()
+        filter.statuses = [.active]
+        let page = try await manager.agents(filter, page: Page(limit: mostAgents))
+        let scores = await withTaskGroup(of: OfAgent.self) { group in
+            for agent in page.items { group.addTask { await score(of: agent.id, manager) } }
+            return await group.reduce(into: []) { $0.append($1) }
         }
+        return AssessmentScores(scores: scores.sorted { $0.id.description < $1.id.description }, total: page.total)
+    }
+
+    private static func score(of agent: AgentID, _ manager: WazuhManager) async -> OfAgent {
+        do throws(WazuhError) {
+            let scores = try await manager.scaPolicies(of: agent).items.compactMap(\.score)
+            let mean = scores.isEmpty ? nil : Double(scores.reduce(0, +)) / Double(scores.count)
+            return OfAgent(id: agent, score: mean, problem: nil)
+        } catch {
+            return OfAgent(id: agent, score: nil, problem: error.description)
+        }
+    }
+
+    var notes: [String] {
+        let without = scores.filter { $0.score == nil }.map(\.id.description)
+        return (total > scores.count ? ["SCA: \(scores.count) of \(total) active agents were looked at, by id."] : [])
+            + (without.isEmpty ? [] : ["SCA: no score of agent \(without.joined(separator: ", "))."])
     }
 }

@@ -1,4 +1,5 @@
 import MCP
+import WazuhManager
 import Upstream
 import WazuhIndexer
 
@@ -32,19 +33,34 @@ struct RiskAssessment: ToolOutput, Remarked {
 
     /// - Throws: ``ToolFailure`` when no part at all could be read.
     static func perform(_ wazuh: WazuhContext, agent: AgentID?, range: TimeRange) async throws -> RiskAssessment {
-        let inputs = RiskInputs(wazuh: wazuh, agent: agent, range: range)
-        async let agents = wazuh.part("agents") { try await inputs.agents() }
-        async let vulnerabilities = wazuh.part("vulnerabilities") { try await inputs.vulnerabilities() }
-        async let alerts = wazuh.part("alerts") { try await inputs.alerts() }
-        async let configuration = wazuh.part("configuration (SCA)") { try await inputs.configuration() }
-        let happened = await alerts
-        let results = await [agents, vulnerabilities, happened.map(\.part), configuration]
-        return try RiskAssessment(agent: agent, range: range, results, worst: happened.value?.worst)
+        async let agents = agents(wazuh, agent)
+        async let vulnerabilities = wazuh.part("vulnerabilities") {
+            RiskPart.vulnerabilities(try await VulnerabilityCounts.read(wazuh.indexer, agent: agent))
+        }
+        async let alerts = wazuh.part("alerts") {
+            var filter = AlertFilter(range: range)
+            filter.agent = agent
+            return AlertGravity(try await wazuh.indexer.aggregate(filter, AlertGravity.aggregations), range: range)
+        }
+        async let configuration = RiskPart.configuration(wazuh, of: agent)
+        return try await RiskAssessment(
+            agent: agent, range: range, agents: agents, vulnerabilities: vulnerabilities, alerts: alerts,
+            configuration: configuration)
     }
 
+    private static func agents(_ wazuh: WazuhContext, _ agent: AgentID?) async -> PartResult<RiskPart> {
+        guard let agent else {
+            return await wazuh.part("agents") { try await wazuh.manager.agentSummary() }.flatMap(RiskPart.agents)
+        }
+        return await wazuh.part("agents") { RiskPart.agent(try await wazuh.manager.agent(agent)) }
+    }
+
+    /// - Throws: ``ToolFailure`` when there is no part at all.
     init(
-        agent: AgentID?, range: TimeRange, _ results: [PartResult<RiskPart>], worst: WorstAgent?
+        agent: AgentID?, range: TimeRange, agents: PartResult<RiskPart>, vulnerabilities: PartResult<RiskPart>,
+        alerts: PartResult<AlertGravity>, configuration: PartResult<RiskPart>
     ) throws(ToolFailure) {
+        let results = [agents, vulnerabilities, alerts.map(\.part), configuration]
         self.agent = agent
         self.range = range
         parts = results.compactMap(\.value)
@@ -53,7 +69,7 @@ struct RiskAssessment: ToolOutput, Remarked {
         guard weights > 0 else {
             throw ToolFailure("No part of the assessment could be read. \(remarks.missing.joined(separator: " "))")
         }
-        self.worst = worst
+        worst = alerts.value?.worst
         mean = (parts.reduce(0) { $0 + $1.risk * $1.weight } / weights).tenths
         score = max(mean, Self.worstAgentShare * (worst?.risk ?? 0)).tenths
     }

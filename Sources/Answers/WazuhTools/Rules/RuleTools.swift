@@ -1,3 +1,4 @@
+import Encodings
 import MCP
 import WazuhManager
 
@@ -15,7 +16,7 @@ let ruleTools: [WazuhTool] = [
         let rules = try await wazuh.manager.rulesForCounting()
         if rules.total == 0 { try await wazuh.requirePermission("rules:read", toShow: "rules") }
         let levels = (least ?? 0)...(most ?? 16)
-        let kept = rules.items.filter { levels.contains($0.level) && (group.map($0.groups.contains) ?? true) }
+        let kept = rules.items.filter { rule in levels.contains(rule.level) && rule.isOf(group) }
         return RuleSummary(of: kept, levels: levels, group: group, total: rules.total, top: top)
     }
 ]
@@ -47,7 +48,7 @@ struct RuleSummary: ToolOutput {
         byFramework = Rule.frameworks.map { framework in
             NamedCount(name: framework, count: rules.count { $0.requirements[framework] != nil })
         }
-        techniques = Set(rules.lazy.flatMap(\.mitre)).count
+        techniques = Set(rules.lazy.flatMap(\.mitre).map { ExactText($0) }).count
     }
 
     static let structure = Structure<RuleSummary>(
@@ -75,5 +76,11 @@ struct RuleSummary: ToolOutput {
 
     private static func list(_ counts: [NamedCount]) -> String {
         counts.isEmpty ? "none" : counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    }
+}
+
+extension Rule {
+    fileprivate func isOf(_ group: String?) -> Bool {
+        group.map { group in groups.contains { $0.hasSameBytes(as: group) } } ?? true
     }
 }

@@ -12,11 +12,6 @@ package indirect enum SearchExpression: Sendable, Hashable {
     case text(String)
     case field(name: String, SearchCondition)
 
-    /// Reads a search.
-    /// - Parameter search: up to 2,000 characters of the query language.
-    /// - Throws: ``SearchSyntaxError`` that names the offending token.
-    package init(parsing search: String) throws(SearchSyntaxError) { self = try SearchParser.parse(search) }
-
     /// The search as a query of the indexer.
     package var query: IndexerQuery {
         switch self {
@@ -40,15 +35,5 @@ package indirect enum SearchExpression: Sendable, Hashable {
         let pattern = hasWildcard ? WildcardPattern("*\(text)*") : WildcardPattern(containing: text)
         places.append(.matches("rule.description", pattern))
         return .any(places)
-    }
-}
-
-/// A mistake in a search, with the token where it is.
-package struct SearchSyntaxError: Error, Hashable, CustomStringConvertible {
-    package let description: String
-
-    init(_ problem: String, at token: SearchToken?) {
-        let place = token.map { "at \"\($0.text.prefix(40))\" (character \($0.position + 1))" } ?? "at the end"
-        description = "\(problem) \(place)"
     }
 }

@@ -1,3 +1,10 @@
+extension SearchExpression {
+    /// Reads a search.
+    /// - Parameter search: up to 2,000 characters of the query language.
+    /// - Throws: ``SearchSyntaxError`` that names the offending token.
+    package init(parsing search: String) throws(SearchSyntaxError) { self = try SearchParser.parse(search) }
+}
+
 /// Reads a search into an expression, by recursive descent.
 struct SearchParser {
     private static let deepest = 20

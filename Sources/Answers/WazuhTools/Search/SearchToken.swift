@@ -93,3 +93,13 @@ extension SearchToken {
         return text
     }
 }
+
+/// A mistake in a search, with the token where it is.
+package struct SearchSyntaxError: Error, Hashable, CustomStringConvertible {
+    package let description: String
+
+    init(_ problem: String, at token: SearchToken?) {
+        let place = token.map { "at \"\($0.text.prefix(40))\" (character \($0.position + 1))" } ?? "at the end"
+        description = "\(problem) \(place)"
+    }
+}

@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import Reputation
 import Upstream
@@ -98,7 +99,7 @@ struct IndicatorSightings {
             .filter { $1.count > 0 }.map { NamedCount(name: $0.name, count: $1.count) }
         ownAgents = (answer.aggregation("own")?["agents"].map { Bucket.all(in: $0) } ?? []).map(\.key)
         users = counts("users") + counts("windows_users")
-        sources = counts("sources").filter { $0.name != indicator.value }
+        sources = counts("sources").filter { !$0.name.hasSameBytes(as: indicator.value) }
         techniques = counts("techniques")
         paths = counts("paths")
         times = counts("times").map { NamedCount(name: $0.name.replacing(".000Z", with: "Z"), count: $0.count) }

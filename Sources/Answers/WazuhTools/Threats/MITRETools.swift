@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import Upstream
@@ -86,26 +87,27 @@ struct TechniqueCoverage: ToolOutput, Remarked {
         withTechnique = answer.aggregation("with_technique")?["doc_count"]?.int ?? 0
         tactics = TermCounts(answer, "tactics")
         var gaps = answer.gaps
-        var named: [String: Int]?
+        var named: [ExactText: Int]?
         switch rules {
         case .success(let rules):
             named = rules.reduce(into: [:]) { counts, rule in
-                for technique in Set(rule.mitre) { counts[technique, default: 0] += 1 }
+                for technique in Set(rule.mitre.map { ExactText($0) }) { counts[technique, default: 0] += 1 }
             }
         case .failure(let error): gaps.append("What the rules can detect is missing: \(error)")
         }
         let seen = answer.buckets("techniques").map { bucket in
-            SeenTechnique(
-                technique: Technique(id: bucket.key, name: TechniqueNames.read(bucket)[bucket.key]),
+            let id = ExactText(bucket.key)
+            return SeenTechnique(
+                technique: Technique(id: bucket.key, name: TechniqueNames.read(bucket)[id]),
                 alerts: bucket.count,
-                highestLevel: bucket.aggregation("level")?["value"]?.double.map { Int($0) },
-                rules: named.map { $0[bucket.key] ?? 0 })
+                highestLevel: bucket.aggregation("level")?["value"]?.int,
+                rules: named.map { $0[id] ?? 0 })
         }
         self.seen = seen
-        let ids = Set(seen.map(\.technique.id))
+        let ids = Set(seen.map { ExactText($0.technique.id) })
         detectable = named?.count
         seenOfDetectable = named.map { $0.keys.count { ids.contains($0) } }
-        unseen = named.map { $0.keys.filter { !ids.contains($0) }.sorted() } ?? []
+        unseen = named.map { $0.keys.filter { !ids.contains($0) }.sorted().map(\.string) } ?? []
         remarks = Remarks(gaps: gaps)
     }
 

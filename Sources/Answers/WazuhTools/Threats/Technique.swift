@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import WazuhIndexer
@@ -28,7 +29,7 @@ enum TechniqueNames {
     /// Names by id.
     /// - Parameter bucket: of an aggregation with ``aggregations`` in it.
     /// - Returns: nothing where ids and names differ in number: Wazuh leaves out names that it does not know.
-    static func read(_ bucket: Bucket) -> [String: String] {
+    static func read(_ bucket: Bucket) -> [ExactText: String] {
         var found: JSONView?
         bucket.aggregation("named")?["hits"]?["hits"]?.forEachElement {
             found = found ?? $0["_source"]?["rule"]?["mitre"]
@@ -36,7 +37,7 @@ enum TechniqueNames {
         let ids = texts(found?["id"])
         let names = texts(found?["technique"])
         guard ids.count == names.count else { return [:] }
-        return Dictionary(zip(ids, names)) { first, _ in first }
+        return Dictionary(zip(ids.map { ExactText($0) }, names)) { first, _ in first }
     }
 
     /// The texts of a list; a lone value may stand for a list of one.

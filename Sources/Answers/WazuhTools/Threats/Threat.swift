@@ -1,3 +1,4 @@
+import Encodings
 import Glibc
 import JSON
 import MCP
@@ -31,7 +32,7 @@ struct Threat: Structured {
         sources = (bucket.buckets("sources") + bucket.buckets("windows_sources"))
             .map { NamedCount(name: $0.key, count: $0.count) }
         let names = TechniqueNames.read(bucket)
-        techniques = bucket.buckets("techniques").map { Technique(id: $0.key, name: names[$0.key]) }
+        techniques = bucket.buckets("techniques").map { Technique(id: $0.key, name: names[ExactText($0.key)]) }
         seen = SeenSpan(bucket)
     }
 

@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import MCP
 import Upstream
@@ -46,7 +47,9 @@ struct TopThreats: ToolOutput, Remarked {
         self.filter = filter
         total = answer.total
         let all = answer.buckets("rules").map { Threat($0) }
-            .sorted { ($0.score, $0.rule.count, $1.rule.id) > ($1.score, $1.rule.count, $0.rule.id) }
+            .sorted {
+                ($0.score, $0.rule.count, ExactText($1.rule.id)) > ($1.score, $1.rule.count, ExactText($0.rule.id))
+            }
         threats = Array(all.prefix(top))
         // Each alert has one rule.
         others = max(0, total - threats.reduce(0) { $0 + $1.rule.count })
