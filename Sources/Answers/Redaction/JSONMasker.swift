@@ -69,7 +69,9 @@ struct JSONMasker {
         return whole?.root.string ?? String(decoding: json[range], as: UTF8.self)
     }
 
-    /// Where the string around a place begins; nil outside of strings. Each backslash is a place, so there is none before.
+    /// Where the string around a place begins; nil outside of strings.
+    ///
+    /// Each backslash is a place, so there is none before.
     private func start(ofStringAround place: Int) -> Int? {
         var start: Int?
         for index in done..<place where json[index] == Self.quote { start = start == nil ? index + 1 : nil }

@@ -58,24 +58,46 @@
         reserve(text.count + 2)
         put(UInt8(ascii: "\""))
         var index = 0
-        while index < text.count {
-            // Eight bytes at once unless one of them needs an escape, which hardly any does.
-            if index + 8 <= text.count {
-                let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                if !Self.hasByteToEscape(word) {
-                    unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-                    count += 8
-                    index += 8
-                    continue
-                }
-            }
-            for place in index..<min(index + 8, text.count) {
-                let byte = unsafe text[place]
-                if Self.mustEscape(byte) { putEscape(byte, andLeaveRoomFor: text.count - place) } else { put(byte) }
+        // Eight bytes at once unless one of them needs an escape, which hardly any does.
+        while index + 8 <= text.count {
+            let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if Self.hasByteToEscape(word) {
+                unsafe putEscaped(text[index..<(index + 8)], andLeaveRoomFor: text.count - index)
+            } else {
+                unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                count += 8
             }
             index += 8
         }
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: text[index...])
+        if rest.count > 0 {
+            if unsafe Self.hasByteToEscape(Self.word(of: rest)) {
+                unsafe putEscaped(rest[...], andLeaveRoomFor: rest.count)
+            } else {
+                unsafe putShort(rest)
+            }
+        }
         put(UInt8(ascii: "\""))
+    }
+
+    private mutating func putEscaped(_ bytes: Slice<UnsafeRawBufferPointer>, andLeaveRoomFor rest: Int) {
+        var rest = rest
+        for index in unsafe bytes.indices {
+            let byte = unsafe bytes[index]
+            if Self.mustEscape(byte) { putEscape(byte, andLeaveRoomFor: rest) } else { put(byte) }
+            rest -= 1
+        }
+    }
+
+    /// One to seven bytes, some of them twice, or with blanks.
+    @inline(__always) private static func word(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+        let count = bytes.count
+        if count >= 4 {
+            let first = unsafe UInt64(bytes.loadUnaligned(as: UInt32.self))
+            return unsafe first | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
+        }
+        let ends = unsafe UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
+        return ends | 0x2020_2020_2000_0000
     }
 
     private mutating func putEscape(_ byte: UInt8, andLeaveRoomFor rest: Int) {
@@ -115,16 +137,29 @@
 
     @inline(__always) private mutating func put(_ bytes: UnsafeRawBufferPointer) {
         // Names are short: a call to copy one costs more than the copy.
-        guard bytes.count >= 8 else {
-            for index in 0..<bytes.count { put(unsafe bytes[index]) }
-            return
-        }
+        guard bytes.count >= 8 else { return unsafe putShort(bytes) }
         guard bytes.count <= 16 else { return unsafe putLong(bytes) }
         let last = bytes.count - 8
         let target = unsafe start + count
         unsafe target.storeBytes(of: bytes.loadUnaligned(as: UInt64.self), as: UInt64.self)
         unsafe target.storeBytes(
             of: bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self), toByteOffset: last, as: UInt64.self)
+        count += bytes.count
+    }
+
+    /// Writes up to seven bytes.
+    @inline(__always) private mutating func putShort(_ bytes: UnsafeRawBufferPointer) {
+        let target = unsafe start + count
+        if bytes.count >= 4 {
+            let last = bytes.count - 4
+            unsafe target.storeBytes(of: bytes.loadUnaligned(as: UInt32.self), as: UInt32.self)
+            unsafe target.storeBytes(
+                of: bytes.loadUnaligned(fromByteOffset: last, as: UInt32.self), toByteOffset: last, as: UInt32.self)
+        } else {
+            for index in 0..<bytes.count {
+                unsafe target.storeBytes(of: bytes[index], toByteOffset: index, as: UInt8.self)
+            }
+        }
         count += bytes.count
     }
 

@@ -62,21 +62,35 @@ package struct JSONDocument: Sendable {
     /// The position of a member's value, the first of its name, in the object at a position.
     func value(of name: UnsafeBufferPointer<UInt8>, inObjectAt position: Int) -> Int? {
         let end = end(ofValueAt: position) - 1
+        // A name lies behind its length: both are compared at once, as far as eight bytes go.
+        let (beginning, mask) = unsafe Self.beginning(of: name)
         var position = position + 1
         while position < end {
-            let bytes = unsafe stringBytes(word(position))
+            let start = unsafe strings + Int(word(position) & 0x00FF_FFFF_FFFF_FFFF)
             position += 1
-            if bytes.count == name.count, unsafe hasEqualBytes(bytes, name) { return position }
+            if unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self) & mask == beginning,
+                unsafe hasSameRest(start + 4, name)
+            {
+                return position
+            }
             position = self.end(ofValueAt: position)
         }
         return nil
     }
 
-    @inline(__always) private func hasEqualBytes(
-        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    /// The length of a name and its first four bytes, and which bits of these count.
+    @inline(__always) private static func beginning(of name: UnsafeBufferPointer<UInt8>) -> (UInt64, mask: UInt64) {
+        var beginning = UInt64(truncatingIfNeeded: name.count) & 0xFFFF_FFFF
+        for index in 0..<min(name.count, 4) { unsafe beginning |= UInt64(name[index]) << UInt64(32 + 8 * index) }
+        return (beginning, name.count >= 4 ? .max : 1 << UInt64(32 + 8 * name.count) - 1)
+    }
+
+    /// Whether what lies behind the first four bytes is the same too.
+    @inline(__always) private func hasSameRest(
+        _ start: UnsafePointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
-        return unsafe memcmp(start, other, left.count) == 0
+        guard name.count > 4, let other = name.baseAddress else { return true }
+        return unsafe memcmp(start + 4, other + 4, name.count - 4) == 0
     }
 
     @inline(__always) func stringBytes(_ word: UInt64) -> UnsafeBufferPointer<UInt8> {

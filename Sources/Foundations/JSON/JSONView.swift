@@ -21,6 +21,15 @@ package struct JSONView: Sendable {
         unsafe member(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
+    /// The string of the first member of this name, or nil when there is none or it is no string.
+    package func string(_ name: StaticString) -> String? {
+        let name = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        guard tag == Kind.object.rawValue, let place = unsafe tape.value(of: name, inObjectAt: position) else {
+            return nil
+        }
+        return JSONView.string(tape.word(place), of: tape)
+    }
+
     /// The first member of this name, for names known at run time only.
     package subscript(named name: String) -> JSONView? {
         unsafe name.utf8Span.span.withUnsafeBufferPointer { name in unsafe member(name) }
@@ -66,7 +75,11 @@ package struct JSONView: Sendable {
         return elements
     }
 
-    package var string: String? { tag == Kind.string.rawValue ? tape.string(word) : nil }
+    package var string: String? { Self.string(word, of: tape) }
+
+    @inline(__always) private static func string(_ word: UInt64, of tape: JSONTape) -> String? {
+        UInt8(truncatingIfNeeded: word >> 56) == Kind.string.rawValue ? tape.string(word) : nil
+    }
 
     /// The integer value, also of a number without a fraction such as `1.0`.
     package var int: Int? {

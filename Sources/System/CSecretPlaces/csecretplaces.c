@@ -28,13 +28,18 @@ static inline bool is_option(const uint8_t *bytes, size_t place, size_t left) {
     return bytes[place + 1] == '-' && left > 1 && bytes[place + 2] == '-';
 }
 
+/// Whether a known text may begin here; none begins with a digit.
+static inline bool may_begin(const uint8_t *bytes, wz_place_tables tables) {
+    unsigned beginning = (bytes[0] & 31) << 10 | (bytes[1] & 31) << 5 | (bytes[2] & 31);
+    return tables.beginnings[beginning >> 3] >> (beginning & 7) & 1;
+}
+
 static inline bool is_place(const uint8_t *bytes, size_t length, size_t place, wz_place_tables tables, bool is_json) {
     uint8_t byte = bytes[place];
     size_t left = length - place - 1;
     if (is_alphanumeric(byte)) {
-        if (left < 2 || (place > 0 && is_alphanumeric(bytes[place - 1]))) { return false; }
-        unsigned beginning = (byte & 31) << 10 | (bytes[place + 1] & 31) << 5 | (bytes[place + 2] & 31);
-        return tables.beginnings[beginning >> 3] >> (beginning & 7) & 1;
+        if (left < 2 || !is_letter(byte) || (place > 0 && is_alphanumeric(bytes[place - 1]))) { return false; }
+        return may_begin(bytes + place, tables);
     }
     switch (byte) {
     case '\\': return is_json;
@@ -73,17 +78,22 @@ static inline size_t next_place(
     const uint8_t *bytes, size_t length, size_t start, wz_place_tables tables, bool is_json) {
     size_t index = start;
     uint32_t before = start > 0 && is_alphanumeric(bytes[start - 1]);
-    for (; index + 16 <= length; index += 16) {
+    // A beginning has two bytes behind the first.
+    for (; index + 18 <= length; index += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(bytes + index));
         __m128i letters = within(_mm_or_si128(block, _mm_set1_epi8(0x20)), 'a', 25);
         uint32_t words = (uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, within(block, '0', 9)));
+        uint32_t beginnings = (uint32_t)_mm_movemask_epi8(letters) & ~(words << 1 | before);
         uint32_t marks = equal(block, '=') | equal(block, '>') | equal(block, ':') | equal(block, '%') | equal(block, '-');
         if (is_json) { marks |= equal(block, '\\'); }
-        uint32_t candidates = marks | (words & ~(words << 1 | before));
         before = words >> 15;
-        for (; candidates; candidates &= candidates - 1) {
-            size_t place = index + (size_t)__builtin_ctz(candidates);
-            if (is_place(bytes, length, place, tables, is_json)) { return place; }
+        for (uint32_t candidates = marks | beginnings; candidates; candidates &= candidates - 1) {
+            unsigned offset = (unsigned)__builtin_ctz(candidates);
+            size_t place = index + offset;
+            if (beginnings >> offset & 1 ? may_begin(bytes + place, tables)
+                                         : is_place(bytes, length, place, tables, is_json)) {
+                return place;
+            }
         }
     }
     return wz_next_place_slowly(bytes, length, index, tables, is_json);

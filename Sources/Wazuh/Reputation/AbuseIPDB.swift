@@ -18,7 +18,7 @@ struct AbuseIPDB: ReputationSource {
             throw ReputationError(.unexpectedAnswer, name, "its answer holds no score")
         }
         let reports = data["totalReports"]?.int ?? 0
-        let last = data["lastReportedAt"]?.string.map { ", the last \($0)" } ?? ""
+        let last = data.string("lastReportedAt").map { ", the last \($0)" } ?? ""
         let verdict: Reputation.Verdict =
             score >= 75 ? .malicious : score >= 25 ? .suspicious : reports == 0 ? .unknown : .harmless
         return Reputation(

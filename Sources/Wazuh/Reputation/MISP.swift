@@ -21,9 +21,9 @@ struct MISP: ReputationSource {
         var events: [String] = []
         found.forEachElement { attribute in
             count += 1
-            let isDetection = attribute["to_ids"]?.bool ?? (attribute["to_ids"]?.string == "1")
+            let isDetection = attribute["to_ids"]?.bool ?? (attribute.string("to_ids") == "1")
             if isDetection { detections += 1 }
-            let event = attribute["Event"]?["info"]?.string ?? attribute["event_id"]?.string ?? ""
+            let event = attribute["Event"]?["info"]?.string ?? attribute.string("event_id") ?? ""
             if !event.isEmpty, !events.contains(event) { events.append(event) }
         }
         let verdict: Reputation.Verdict = detections > 0 ? .malicious : count > 0 ? .suspicious : .unknown

@@ -9,8 +9,12 @@ package struct AgentID: Sendable, Hashable, CustomStringConvertible {
         guard (1...10).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil
         }
-        let digits = text.utf8.count == 3 ? text[...] : text.drop { $0 == "0" }
-        description = String(repeating: "0", count: max(3 - digits.utf8.count, 0)) + digits
+        if text.utf8.count == 3 {
+            description = text
+        } else {
+            let digits = text.drop { $0 == "0" }
+            description = String(repeating: "0", count: max(3 - digits.utf8.count, 0)) + digits
+        }
     }
 
     /// The manager itself.

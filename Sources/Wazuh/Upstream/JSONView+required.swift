@@ -3,7 +3,7 @@ package import JSON
 extension JSONView {
     /// The string of a member that has to be there.
     package func text(_ name: StaticString) throws(JSONError) -> String {
-        guard let text = self[name]?.string else {
+        guard let text = string(name) else {
             throw JSONError(.unexpectedShape, "\"\(name)\" is missing or no string")
         }
         return text
@@ -19,7 +19,7 @@ extension JSONView {
 
     /// The string of a member, nil when it is missing, empty or `n/a`.
     package func known(_ name: StaticString) -> String? {
-        guard let text = self[name]?.string, !text.isEmpty else { return nil }
+        guard let text = string(name), !text.isEmpty else { return nil }
         // Looked at by its length first: hardly any text is as short.
         return text.utf8.count == 3 && (text == "n/a" || text == "N/A") ? nil : text
     }

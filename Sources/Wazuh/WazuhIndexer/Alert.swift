@@ -35,14 +35,14 @@ package struct Alert: Sendable, Hashable {
         let agent = source["agent"]
         let data = source["data"]
         let syscheck = source["syscheck"]
-        id = source["id"]?.string ?? hit["_id"]?.string ?? ""
-        timestamp = source["timestamp"]?.string ?? source["@timestamp"]?.string ?? ""
+        id = source.string("id") ?? hit.string("_id") ?? ""
+        timestamp = source.string("timestamp") ?? source["@timestamp"]?.string ?? ""
         agentID = agent?["id"]?.string ?? ""
         agentName = agent?["name"]?.string ?? ""
         agentIP = agent?["ip"]?.string
-        ruleID = rule["id"]?.string ?? ""
+        ruleID = rule.string("id") ?? ""
         level = rule["level"]?.int ?? 0
-        description = rule["description"]?.string ?? ""
+        description = rule.string("description") ?? ""
         groups = rule["groups"]?.strings ?? []
         mitre = rule["mitre"]?["id"]?.strings ?? []
         sourceIP = data?["srcip"]?.string ?? data?["win"]?["eventdata"]?["ipAddress"]?.string
@@ -52,8 +52,8 @@ package struct Alert: Sendable, Hashable {
         url = data?["url"]?.string
         path = syscheck?["path"]?.string
         fileEvent = syscheck?["event"]?.string
-        location = source["location"]?.string
-        log = source["full_log"]?.string
+        location = source.string("location")
+        log = source.string("full_log")
     }
 
     /// The fields that ``init(_:)`` reads, so that searches ask for no more.

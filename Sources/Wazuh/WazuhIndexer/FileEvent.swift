@@ -36,10 +36,10 @@ package struct FileEvent: Sendable, Hashable {
         guard let source = hit["_source"], let syscheck = source["syscheck"] else {
             throw JSONError(.unexpectedShape, "the hit holds no change of a file")
         }
-        id = source["id"]?.string ?? hit["_id"]?.string ?? ""
-        timestamp = source["timestamp"]?.string ?? ""
-        path = syscheck["path"]?.string ?? ""
-        kind = syscheck["event"]?.string ?? ""
+        id = source.string("id") ?? hit.string("_id") ?? ""
+        timestamp = source.string("timestamp") ?? ""
+        path = syscheck.string("path") ?? ""
+        kind = syscheck.string("event") ?? ""
         mode = syscheck.known("mode")
         changedAttributes = syscheck["changed_attributes"]?.strings ?? []
         owner = syscheck.known("uname_after")

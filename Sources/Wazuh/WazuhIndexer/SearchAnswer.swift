@@ -53,7 +53,7 @@ package struct SearchAnswer: Sendable {
     package func buckets(_ name: StaticString) -> [Bucket] { aggregation(name).map(Bucket.all) ?? [] }
 
     /// The point in time that goes on, where one was used.
-    var pointInTime: String? { root["pit_id"]?.string }
+    var pointInTime: String? { root.string("pit_id") }
 }
 
 /// One bucket of an aggregation.
@@ -65,7 +65,7 @@ package struct Bucket: Sendable {
 
     init(_ view: JSONView) {
         let key = view["key"]
-        self.key = view["key_as_string"]?.string ?? key?.string ?? key?.int.map { String($0) } ?? ""
+        self.key = view.string("key_as_string") ?? key?.string ?? key?.int.map { String($0) } ?? ""
         count = view["doc_count"]?.int ?? 0
         self.view = view
     }

@@ -90,7 +90,7 @@ package struct WazuhIndexer: Sendable {
         let call = Self.call("POST \(path)")
         let query = "keep_alive=\(Self.keepAlive)&allow_partial_pit_creation=false"
         let root = try document(in: await send(.post, "\(path)?\(query)", call, nil, target), call)
-        guard let id = root["pit_id"]?.string, root["_shards"]?["failed"]?.int == 0 else {
+        guard let id = root.string("pit_id"), root["_shards"]?["failed"]?.int == 0 else {
             throw WazuhError(
                 .unexpectedAnswer, .indexer, "POST \(path)", status: 200,
                 reason: "the answer has no whole point in time")
@@ -105,7 +105,7 @@ package struct WazuhIndexer: Sendable {
         do throws(WazuhError) {
             let call = Self.call("GET /_cluster/health")
             let root = try document(in: await send(.get, "/_cluster/health", call, nil, nil), call)
-            return root["status"]?.string ?? "unknown"
+            return root.string("status") ?? "unknown"
         } catch {
             guard error.code == .forbidden else { throw error }
             _ = try await probe(.alerts)

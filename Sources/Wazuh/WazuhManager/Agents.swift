@@ -42,7 +42,7 @@ package struct Agent: Sendable, Hashable {
         }
         self.id = id
         self.status = status
-        name = view["name"]?.string ?? ""
+        name = view.string("name") ?? ""
         ip = view.known("ip")
         statusCode = view["status_code"]?.int
         operatingSystem = view["os"].map { os in
@@ -54,7 +54,7 @@ package struct Agent: Sendable, Hashable {
         node = view.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
         lastKeepAlive = view.known("lastKeepAlive")
         disconnected = view.known("disconnection_time")
-        isConfigurationSynced = view["group_config_status"]?.string.map { $0 == "synced" }
+        isConfigurationSynced = view.string("group_config_status").map { $0 == "synced" }
     }
 
     /// What ``init(_:)`` reads of the agents of a list, so that the manager sends no more.

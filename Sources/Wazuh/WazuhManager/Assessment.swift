@@ -17,7 +17,7 @@ package struct SCAPolicy: Sendable, Hashable {
 
     package init(_ view: JSONView) throws(JSONError) {
         id = try view.text("policy_id")
-        name = view["name"]?.string ?? ""
+        name = view.string("name") ?? ""
         passed = view["pass"]?.int ?? 0
         failed = view["fail"]?.int ?? 0
         notApplicable = view["invalid"]?.int ?? 0
@@ -57,8 +57,8 @@ package struct SCACheck: Sendable, Hashable {
 
     package init(_ view: JSONView) throws(JSONError) {
         id = try view.integer("id")
-        title = view["title"]?.string ?? ""
-        result = view["result"]?.string.flatMap { Outcome(rawValue: $0) }
+        title = view.string("title") ?? ""
+        result = view.string("result").flatMap { Outcome(rawValue: $0) }
         reason = view.known("reason")
         rationale = view.known("rationale")
         remediation = view.known("remediation")

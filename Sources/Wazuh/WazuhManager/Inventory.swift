@@ -24,7 +24,7 @@ package struct AgentProcess: Sendable, Hashable {
         }
         self.pid = pid
         parent = view["ppid"]?.int
-        name = view["name"]?.string ?? ""
+        name = view.string("name") ?? ""
         command = view.known("cmd")
         arguments = view.known("argvs")
         user = view.known("euser")
@@ -87,7 +87,7 @@ package struct AgentPort: Sendable, Hashable {
             throw JSONError(.unexpectedShape, "\"local\" is missing")
         }
         self.local = local
-        transport = view["protocol"]?.string ?? ""
+        transport = view.string("protocol") ?? ""
         remote = view["remote"].flatMap { Self.endpoint($0) }
         state = view.known("state")
         pid = view["pid"]?.int
@@ -100,7 +100,7 @@ package struct AgentPort: Sendable, Hashable {
 
     private static func endpoint(_ view: JSONView) -> Endpoint? {
         guard let port = view["port"]?.int else { return nil }
-        return Endpoint(ip: view["ip"]?.string ?? "", port: port)
+        return Endpoint(ip: view.string("ip") ?? "", port: port)
     }
 }
 

@@ -13,10 +13,10 @@ package struct ManagerLogLine: Sendable, Hashable {
 
     package init(_ view: JSONView) throws(JSONError) {
         timestamp = try view.text("timestamp")
-        tag = view["tag"]?.string ?? ""
-        level = view["level"]?.string ?? ""
+        tag = view.string("tag") ?? ""
+        level = view.string("level") ?? ""
         // Wazuh keeps the space behind the colon of the line.
-        description = String((view["description"]?.string ?? "").drop { $0 == " " })
+        description = String((view.string("description") ?? "").drop { $0 == " " })
     }
 }
 

@@ -25,7 +25,7 @@ package struct Policies: Sendable, Hashable {
     package let actions: [String: [String: Bool]]
 
     package init(_ view: JSONView) throws(JSONError) {
-        mode = Mode(rawValue: view["rbac_mode"]?.string ?? "") ?? .white
+        mode = Mode(rawValue: view.string("rbac_mode") ?? "") ?? .white
         var actions: [String: [String: Bool]] = [:]
         view.forEachMember { action, resources in
             guard resources.isObject else { return }

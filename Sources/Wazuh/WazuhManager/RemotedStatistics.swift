@@ -51,7 +51,7 @@ extension WazuhManager {
         do throws(WazuhError) {
             let request = ManagerRequest("/daemons/stats", of: node, ["daemons_list": Self.remoted])
             let daemons = try await client.items(request) { (view) throws(JSONError) in
-                view["name"]?.string == Self.remoted ? try RemotedStatistics(daemon: view) : nil
+                view.string("name") == Self.remoted ? try RemotedStatistics(daemon: view) : nil
             }
             if let statistics = daemons.items.lazy.compactMap({ $0 }).first { return statistics }
         } catch {

@@ -19,9 +19,9 @@ package struct Rule: Sendable, Hashable {
     package init(_ view: JSONView) throws(JSONError) {
         id = try view.integer("id")
         level = try view.integer("level")
-        description = view["description"]?.string ?? ""
+        description = view.string("description") ?? ""
         groups = view["groups"]?.strings ?? []
-        isEnabled = view["status"]?.string != "disabled"
+        isEnabled = view.string("status") != "disabled"
         file = view.known("filename")
         mitre = view["mitre"]?.strings ?? []
         var requirements: [String: [String]] = [:]

@@ -10,10 +10,12 @@ struct ItemTexts: Sendable {
     init<Item>(of items: [Item], _ add: (Item, inout TextWriter) -> Void) {
         text = TextWriter(reservingCapacity: items.count * 128)
         ends.reserveCapacity(items.count)
-        for item in items {
+        // Items are borrowed: a copy of each would count the references of all that it holds.
+        let items = items.span
+        for index in items.indices {
             text.add("\n")
             let start = text.bytes.count
-            add(item, &text)
+            add(items[index], &text)
             text.indentLines(from: start)
             ends.append(text.bytes.count)
         }

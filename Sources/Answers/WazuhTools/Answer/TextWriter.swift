@@ -5,7 +5,10 @@ package struct TextWriter: Sendable {
 
     init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
-    package mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    package mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { text in unsafe bytes.append(contentsOf: text) }
+    }
 
     mutating func add(_ text: ArraySlice<UInt8>) { bytes += text }
 
@@ -63,12 +66,13 @@ extension TextWriter {
     /// Hardly any text has one of the bytes with which a line break may begin.
     private func mayBreakLines(from start: Int) -> Bool {
         let bytes = bytes.span
-        var found = false
+        // Without a branch, so that many bytes are looked at in one instruction.
+        var found: UInt8 = 0
         for index in start..<bytes.count {
-            let byte = bytes[index]
-            found = found || byte &- 0x0A < 4 || byte == 0xC2 || byte == 0xE2
+            let byte = unsafe bytes[unchecked: index]
+            found |= (byte &- 0x0A < 4 ? 1 : 0) | (byte == 0xC2 ? 1 : 0) | (byte == 0xE2 ? 1 : 0)
         }
-        return found
+        return found != 0
     }
 
     /// How many bytes the line break has that begins here: line feed to carriage return, U+0085, U+2028 and U+2029; 0 for none.
@@ -86,7 +90,7 @@ extension TextWriter {
     func characters(in range: Range<Int>) -> Int {
         let bytes = bytes.span
         var count = 0
-        for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
+        for index in range { count += bytes[index] & 0xC0 != 0x80 ? 1 : 0 }
         return count
     }
 
