@@ -13,6 +13,7 @@ let floors: [(name: String, rooms: [Target])] = [
             .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
             .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
             .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+            .systemLibrary(name: "CMalloc"),
             .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
             .target(name: "CSecretPlaces"),
         ]
@@ -64,7 +65,8 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(
                 name: "WazuhTools",
                 dependencies: [
-                    "Charts", "Encodings", "JSON", "MCP", "Redaction", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation",
+                    "Charts", "Encodings", "JSON", "MCP", "Redaction", "Upstream", "WazuhManager", "WazuhIndexer",
+                    "Reputation",
                 ]),
         ]
     ),
@@ -75,17 +77,22 @@ let floors: [(name: String, rooms: [Target])] = [
             // Knows nothing of Wazuh.
             .target(
                 name: "Gateway",
-                dependencies: ["Encodings", "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "State"]),
+                dependencies: [
+                    "Encodings", "JSON", "HTTP", "HTTPClient", "Logging", "Cryptography", "Auth", "MCP", "State",
+                ]),
             .target(
                 name: "Server",
                 dependencies: [
-                    "Auth", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "HTTPClient", "JSON", "Logging",
-                    "MCP", "Reputation", "SQLiteState", "State", "Upstream", "WazuhIndexer", "WazuhManager", "WazuhTools",
+                    "Auth", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "HTTPClient", "JSON",
+                    "Logging",
+                    "MCP", "Reputation", "SQLiteState", "State", "Upstream", "WazuhIndexer", "WazuhManager",
+                    "WazuhTools",
                 ]),
             .executableTarget(
                 name: "WazuhMCP",
                 dependencies: [
-                    "Auth", "CommandLineOptions", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "JSON",
+                    "Auth", "CMalloc", "CommandLineOptions", "Configuration", "Cryptography", "Encodings", "FastCGI",
+                    "Gateway", "JSON",
                     "Logging", "MCP", "Server", "State", "WazuhTools",
                 ]),
         ]
@@ -95,7 +102,9 @@ let floors: [(name: String, rooms: [Target])] = [
         "Simulation",
         [
             .target(name: "SimulatedCompany", dependencies: ["JSON"], resources: [.embedInCode("Data")]),
-            .target(name: "SimulatedManager", dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"]),
+            .target(
+                name: "SimulatedManager",
+                dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .target(name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .executableTarget(
                 name: "SimulatedWazuhServer",
@@ -115,16 +124,18 @@ let measurements: [Target] = [
     .executableTarget(
         name: "JSONBenchmark",
         dependencies: [
-            "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedCompany", "SimulatedIndexer",
+            "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedCompany",
+            "SimulatedIndexer",
             "Upstream", "WazuhManager", "WazuhIndexer", "WazuhTools",
-        ], path: "scripts/bench.d/JSONBenchmark"),
+        ], path: "scripts/bench.d/JSONBenchmark")
 ]
 
 // A target per source target, and what they share.
 let tests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager", "Upstream"], path: "Tests/Support"),
+        dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager", "Upstream"],
+        path: "Tests/Support"),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["Encodings", "HTTP", "TestSupport"]),
@@ -155,7 +166,8 @@ let tests: [Target] = [
     .testTarget(
         name: "GatewayTests",
         dependencies: [
-            "Auth", "Cryptography", "Encodings", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP", "MemoryState",
+            "Auth", "Cryptography", "Encodings", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP",
+            "MemoryState",
             "SimulatedManager", "State", "TestSupport", "Upstream", "WazuhManager", "WazuhTools",
         ]),
     .testTarget(

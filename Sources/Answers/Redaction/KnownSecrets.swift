@@ -73,6 +73,7 @@ extension SecretScanner {
 
     /// What is known, grouped by its beginning; the first group is empty.
     private static let knownTexts = [[]] + byBeginning.map(\.value)
+    private static let knownBeginningsOfGroup = knownTexts.map { texts in texts.map { Array($0.beginning.utf8) } }
 
     /// Beginnings of what is known, in the form of ``beginning(_:_:_:)``.
     static var knownBeginnings: [Int] { byBeginning.map(\.key) }
@@ -88,11 +89,15 @@ extension SecretScanner {
     static func isKnown(at index: Int, in bytes: Span<UInt8>) -> Bool {
         guard index + 2 < bytes.count else { return false }
         let group = Int(groups[beginning(bytes[index], bytes[index + 1], bytes[index + 2])])
-        return knownTexts[group].contains { text in
-            let beginning = text.beginning.utf8Span.span
-            guard index + beginning.count <= bytes.count else { return false }
-            return beginning.indices.allSatisfy { ASCII.lowercase(bytes[index + $0]) == beginning[$0] }
-        }
+        let texts = knownBeginningsOfGroup[group]
+        for number in texts.indices where begins(texts[number], at: index, in: bytes) { return true }
+        return false
+    }
+
+    private static func begins(_ beginning: [UInt8], at index: Int, in bytes: Span<UInt8>) -> Bool {
+        guard index + beginning.count <= bytes.count else { return false }
+        for place in beginning.indices where ASCII.lowercase(bytes[index + place]) != beginning[place] { return false }
+        return true
     }
 
     /// Five bits of each byte, which tell letters apart and take either case.

@@ -13,12 +13,13 @@ extension JSON {
 
     private static func masking(_ object: JSONObject) -> JSONObject {
         let namesSecret = ["name", "key"].contains { member in
-            object[member]?.string.map { SecretNames.meaning(of: $0.utf8) != nil } ?? false
+            object[member]?.string.map { SecretNames.meaning(of: $0.utf8Span.span) != nil } ?? false
         }
         return JSONObject(
             object.map { member in
                 let isSecret =
-                    (namesSecret && member.name == "value") || SecretNames.meaning(of: member.name.utf8) == .secret
+                    (namesSecret && member.name == "value")
+                    || SecretNames.meaning(of: member.name.utf8Span.span) == .secret
                 switch member.value {
                 case .integer, .unsigned, .number:
                     return (member.name, isSecret ? .string(Redaction.mask) : member.value)

@@ -17,7 +17,7 @@ package enum Redaction {
     ///   - member: the name of the member that it belongs to.
     /// - Returns: the string with each secret replaced by the mask.
     package static func redact(_ text: String, of member: String) -> String {
-        masked(text, SecretNames.meaning(of: member.utf8)) ?? text
+        masked(text, SecretNames.meaning(of: member.utf8Span.span)) ?? text
     }
 
     /// What takes the place of a string; nil when it may stay as it is.

@@ -12,15 +12,16 @@ enum SecretNames {
     }
 
     /// What a name such as `DB_PASSWORD`, `x-api-key` or `clientSecret` says of its value; nil when it is no secret.
-    static func meaning(of name: some BidirectionalCollection<UInt8>) -> Meaning? {
+    static func meaning(of name: Span<UInt8>) -> Meaning? {
         // Most names end here: they are looked at for every colon and every equals sign.
-        guard let last = name.last, let previous = name.dropLast().last, canEnd(in: last, behind: previous),
-            let ending = endings[Int(last & 31)].first(where: { isEnding($0, of: name) }), (3...64).contains(name.count)
+        guard (3...64).contains(name.count), canEnd(in: name[name.count - 1], behind: name[name.count - 2]),
+            let length = lengthOfEnding(of: name)
         else { return nil }
-        let letters = name.lazy.filter { !isSeparator($0) }
-        let text = String(decoding: letters.map(ASCII.lowercase), as: UTF8.self)
+        var letters: [UInt8] = []
+        for index in name.indices where !isSeparator(name[index]) { letters.append(ASCII.lowercase(name[index])) }
+        let text = String(decoding: letters, as: UTF8.self)
         guard !harmless.contains(where: text.hasSuffix) else { return nil }
-        if ending.count == 4, text != "pass", text != "sshpass", !endsInWordOfItsOwn(name) { return nil }
+        if length == 4, text != "pass", text != "sshpass", !endsInWordOfItsOwn(name) { return nil }
         switch text {
         case "pwd", "oldpwd": return .secretOrFolder
         case "authorization", "proxyauthorization", "cookie", "setcookie": return .secretLine
@@ -45,15 +46,22 @@ enum SecretNames {
     /// The last two letters of the names of secrets, in the form of ``pair(_:_:)``.
     static var lastPairs: [Int] { endings.joined().map { pair($0[1], $0[0]) } }
 
+    /// How long the ending is by which a name is a secret's; nil when it has none.
+    private static func lengthOfEnding(of name: Span<UInt8>) -> Int? {
+        let endings = endings[Int(name[name.count - 1] & 31)]
+        for index in endings.indices where isEnding(endings[index], of: name) { return endings[index].count }
+        return nil
+    }
+
     /// Compares from the end, separators left out.
-    private static func isEnding(_ ending: [UInt8], of name: some BidirectionalCollection<UInt8>) -> Bool {
-        var index = name.endIndex
-        for letter in ending {
+    private static func isEnding(_ ending: [UInt8], of name: Span<UInt8>) -> Bool {
+        var index = name.count
+        for place in ending.indices {
             repeat {
-                guard index > name.startIndex else { return false }
-                index = name.index(before: index)
+                guard index > 0 else { return false }
+                index -= 1
             } while isSeparator(name[index])
-            guard ASCII.lowercase(name[index]) == letter else { return false }
+            guard ASCII.lowercase(name[index]) == ending[place] else { return false }
         }
         return true
     }
@@ -63,10 +71,9 @@ enum SecretNames {
     }
 
     /// True for `db_pass` and `dbPass`, false for `bypass`.
-    private static func endsInWordOfItsOwn(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-        let ending = name.suffix(5)
-        guard let before = ending.first else { return false }
-        return !ASCII.isAlphanumeric(before) || ending.dropFirst().first == UInt8(ascii: "P")
+    private static func endsInWordOfItsOwn(_ name: Span<UInt8>) -> Bool {
+        let before = max(name.count - 5, 0)
+        return !ASCII.isAlphanumeric(name[before]) || name[before + 1] == UInt8(ascii: "P")
     }
 
     /// How secret names end, backwards and separators left out, by five bits of their last letter.

@@ -33,12 +33,12 @@ enum SecretPlaces {
         let end = colon - 1
         var start = end - 1
         while start > 0, json[start] != quote || isEscaped(start, in: json) { start -= 1 }
-        return unsafe json.extracting(start...end).withUnsafeBufferPointer { quoted in
-            let name = unsafe quoted.dropFirst().dropLast()
-            guard unsafe name.contains(backslash) else { return unsafe SecretNames.meaning(of: name) }
-            let document = try? JSONDocument(parsing: unsafe Array(quoted))
-            return (document?.root.string).flatMap { SecretNames.meaning(of: $0.utf8) }
+        let name = json.extracting((start + 1)..<end)
+        guard unsafe name.withUnsafeBufferPointer({ unsafe $0.contains(backslash) }) else {
+            return SecretNames.meaning(of: name)
         }
+        let quoted = unsafe json.extracting(start...end).withUnsafeBufferPointer { unsafe Array($0) }
+        return (try? JSONDocument(parsing: quoted))?.root.string.flatMap { SecretNames.meaning(of: $0.utf8Span.span) }
     }
 
     private static let quote = UInt8(ascii: "\"")

@@ -82,7 +82,7 @@ struct SecretScanner {
         var end = start
         while end - start < 64, let character = byte(end), ASCII.isWord(character) { end += 1 }
         guard let after = byte(end), ASCII.isBlank(after) || ASCII.isQuote(after),
-            let meaning = SecretNames.meaning(of: bytes[start..<end])
+            let meaning = SecretNames.meaning(of: bytes.span.extracting(start..<end))
         else { return nil }
         guard ASCII.isQuote(after) else { return value(from: end + 1, meaning, isOption: true) }
         // `"--password", "…"` of an argument list, and `a1="--password" a2="…"` of the audit daemon.
@@ -113,7 +113,7 @@ struct SecretScanner {
         else { return nil }
         var start = end - 1
         while end - start <= 64, let character = byte(start - 1), ASCII.isWord(character) { start -= 1 }
-        return SecretNames.meaning(of: bytes[start..<end]).map { (start..<end, $0) }
+        return SecretNames.meaning(of: bytes.span.extracting(start..<end)).map { (start..<end, $0) }
     }
 }
 

@@ -18,6 +18,7 @@ struct WorkerCommand {
     }
 
     func run() async throws -> Int32 {
+        ProcessMemory.giveBackWhatIsFreed()
         let settings = try Settings.ofThisProcess()
         let composition = try Composition.ofThisProcess(settings, acceptsNewStore: acceptsNewStore)
         let gateway = try composition.gateway()

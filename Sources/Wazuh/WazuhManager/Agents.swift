@@ -10,12 +10,6 @@ package struct Agent: Sendable, Hashable {
         case neverConnected = "never_connected"
     }
 
-    package struct OperatingSystem: Sendable, Hashable {
-        package let name: String?
-        package let version: String?
-        package let platform: String?
-    }
-
     package let id: AgentID
     package let name: String
     package let ip: String?
@@ -24,7 +18,8 @@ package struct Agent: Sendable, Hashable {
     ///
     /// Not known of the agents of a list.
     package let statusCode: Int?
-    package let operatingSystem: OperatingSystem?
+    /// Name and version, such as `Ubuntu 22.04.3 LTS`; the platform where neither is known.
+    package let operatingSystem: String?
     /// For example `Wazuh v4.14.1`; nil for an agent that never connected.
     package let version: String?
     package let groups: [String]
@@ -45,16 +40,21 @@ package struct Agent: Sendable, Hashable {
         name = view.string("name") ?? ""
         ip = view.known("ip")
         statusCode = view["status_code"]?.int
-        operatingSystem = view["os"].map { os in
-            OperatingSystem(
-                name: os.known("name"), version: os.known("version"), platform: os.known("platform"))
-        }
+        operatingSystem = view["os"].flatMap(Self.operatingSystem)
         version = view.known("version")
         groups = view["group"]?.strings ?? []
         node = view.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
         lastKeepAlive = view.known("lastKeepAlive")
         disconnected = view.known("disconnection_time")
         isConfigurationSynced = view.string("group_config_status").map { $0 == "synced" }
+    }
+
+    private static func operatingSystem(_ os: JSONView) -> String? {
+        switch (os.known("name"), os.known("version")) {
+        case (let name?, let version?): name + " " + version
+        case (nil, nil): os.known("platform")
+        case (let name, let version): name ?? version
+        }
     }
 
     /// What ``init(_:)`` reads of the agents of a list, so that the manager sends no more.

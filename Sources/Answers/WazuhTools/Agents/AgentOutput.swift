@@ -8,7 +8,7 @@ extension Agent: ListItem {
         .init("name") { $0.name },
         .init("status") { $0.status.rawValue },
         .init("ip") { $0.ip },
-        .init("os") { $0.operatingSystem?.text },
+        .init("os") { $0.operatingSystem },
         .init("version") { $0.version },
         .init("groups") { $0.groups },
         .init("node") { $0.node },
@@ -21,20 +21,9 @@ extension Agent: ListItem {
         text.add(" ", name)
         text.add(": ", status.rawValue)
         text.add("; ", ifPresent: ip)
-        text.add("; ", ifPresent: operatingSystem?.text)
+        text.add("; ", ifPresent: operatingSystem)
         text.add("; ", ifPresent: version)
         text.add("; groups ", joining: groups)
         if status != .active { text.add("; last heard of ", ifPresent: lastKeepAlive) }
-    }
-}
-
-extension Agent.OperatingSystem {
-    /// Name and version; nil when neither is known.
-    var text: String? {
-        switch (name, version) {
-        case (let name?, let version?): "\(name) \(version)"
-        case (nil, nil): platform
-        default: name ?? version
-        }
     }
 }

@@ -4,10 +4,10 @@ struct ItemTexts: Sendable {
     /// Where the text of each item ends.
     private var ends: [Int] = []
 
-    /// - Parameters:
-    ///   - items: the items.
-    ///   - add: writes one; lines behind its first are indented, so that none can pass for another item.
-    init<Item>(of items: [Item], _ add: (Item, inout TextWriter) -> Void) {
+    private init(_ text: TextWriter) { self.text = text }
+
+    /// Writes each item; lines behind its first are indented, so that none can pass for another item.
+    init(of items: [some ListItem]) {
         text = TextWriter(reservingCapacity: items.count * 128)
         ends.reserveCapacity(items.count)
         // Items are borrowed: a copy of each would count the references of all that it holds.
@@ -15,7 +15,7 @@ struct ItemTexts: Sendable {
         for index in items.indices {
             text.add("\n")
             let start = text.bytes.count
-            add(items[index], &text)
+            items[index].add(to: &text)
             text.indentLines(from: start)
             ends.append(text.bytes.count)
         }
@@ -37,7 +37,7 @@ struct ItemTexts: Sendable {
 
     /// The first items alone, none longer than a number of characters: better cut than left out.
     func cut(to count: Int, longest: Int) -> ItemTexts {
-        var cut = ItemTexts(of: [] as [Never]) { _, _ in }
+        var cut = ItemTexts(TextWriter())
         var start = 0
         for end in ends.prefix(count) {
             let length = text.characters(in: start..<end) - 1

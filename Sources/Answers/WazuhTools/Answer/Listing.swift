@@ -55,7 +55,7 @@ package struct Listing<Item: ListItem>: ToolOutput, Remarked {
         self.items = items
         self.remarks = remarks
         self.next = next ?? { count in start + count < total ? .integer(Int64(start + count)) : nil }
-        texts = ItemTexts(of: items) { $0.add(to: &$1) }
+        texts = ItemTexts(of: items)
         shown = items.count
     }
 
