@@ -1,3 +1,5 @@
+internal import CSimdjson
+
 /// Growing memory that JSON is written into; an array would check at each byte whether it is shared.
 @safe struct JSONBuffer: ~Copyable {
     private var start: UnsafeMutableRawPointer
@@ -55,49 +57,24 @@
 
     /// Appends UTF-8 as a JSON string (RFC 8259 section 7): in quotes, and escaped where it must be.
     @inline(__always) mutating func append(quoted text: UnsafeRawBufferPointer) {
-        reserve(text.count + 2)
+        let length = text.count
+        reserve(length + 2)
         put(UInt8(ascii: "\""))
-        var index = 0
-        // Eight bytes at once unless one of them needs an escape, which hardly any does.
-        while index + 8 <= text.count {
-            let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            if Self.hasByteToEscape(word) {
-                unsafe putEscaped(text[index..<(index + 8)], andLeaveRoomFor: text.count - index)
-            } else {
-                unsafe start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-                count += 8
-            }
-            index += 8
-        }
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: text[index...])
-        if rest.count > 0 {
-            if unsafe Self.hasByteToEscape(Self.word(of: rest)) {
-                unsafe putEscaped(rest[...], andLeaveRoomFor: rest.count)
-            } else {
-                unsafe putShort(rest)
-            }
-        }
+        if let text = unsafe text.bindMemory(to: UInt8.self).baseAddress, length > 0 { unsafe put(text, length) }
         put(UInt8(ascii: "\""))
     }
 
-    private mutating func putEscaped(_ bytes: Slice<UnsafeRawBufferPointer>, andLeaveRoomFor rest: Int) {
-        var rest = rest
-        for index in unsafe bytes.indices {
-            let byte = unsafe bytes[index]
-            if Self.mustEscape(byte) { putEscape(byte, andLeaveRoomFor: rest) } else { put(byte) }
-            rest -= 1
+    private mutating func put(_ text: UnsafePointer<UInt8>, _ length: Int) {
+        var done = 0
+        while true {
+            let target = unsafe (start + count).assumingMemoryBound(to: UInt8.self)
+            let plain = unsafe wz_json_copy_plain(target, text + done, length - done)
+            count += plain
+            done += plain
+            if done == length { return }
+            putEscape(unsafe text[done], andLeaveRoomFor: length - done)
+            done += 1
         }
-    }
-
-    /// One to seven bytes, some of them twice, or with blanks.
-    @inline(__always) private static func word(of bytes: UnsafeRawBufferPointer) -> UInt64 {
-        let count = bytes.count
-        if count >= 4 {
-            let first = unsafe UInt64(bytes.loadUnaligned(as: UInt32.self))
-            return unsafe first | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
-        }
-        let ends = unsafe UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
-        return ends | 0x2020_2020_2000_0000
     }
 
     private mutating func putEscape(_ byte: UInt8, andLeaveRoomFor rest: Int) {
@@ -166,18 +143,5 @@
     private mutating func putLong(_ bytes: UnsafeRawBufferPointer) {
         unsafe UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
         count += bytes.count
-    }
-
-    @inline(__always) private static func mustEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    /// Looks at eight bytes at once: in each the highest bit comes out set where the test holds.
-    @inline(__always) private static func hasByteToEscape(_ word: UInt64) -> Bool {
-        let each: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (each &* 0x22)
-        let backslash = word ^ (each &* 0x5C)
-        let control = (word &- (each &* 0x20)) & ~word
-        return (control | ((quote &- each) & ~quote) | ((backslash &- each) & ~backslash)) & (each &* 0x80) != 0
     }
 }

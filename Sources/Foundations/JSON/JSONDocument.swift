@@ -52,7 +52,10 @@ package struct JSONDocument: Sendable {
     /// The position behind the value at a position.
     @inline(__always) func end(ofValueAt position: Int) -> Int {
         let word = word(position)
-        return switch UInt8(truncatingIfNeeded: word >> 56) {
+        let tag = UInt8(truncatingIfNeeded: word >> 56)
+        // Most values are strings.
+        if tag == JSONView.Kind.string.rawValue { return position + 1 }
+        return switch tag {
         case JSONView.Kind.object.rawValue, JSONView.Kind.array.rawValue: Int(word & 0xFFFF_FFFF)
         case JSONView.Kind.signed.rawValue, JSONView.Kind.unsigned.rawValue, JSONView.Kind.double.rawValue: position + 2
         default: position + 1

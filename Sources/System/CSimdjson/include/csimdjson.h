@@ -19,6 +19,10 @@ void wz_json_parser_give_back(wz_json_parser *parser);
 int wz_json_parse(
     wz_json_parser *parser, const uint8_t *bytes, size_t length, const uint64_t **tape, const uint8_t **strings);
 
+/// Copies bytes up to the first that JSON must escape in a string (RFC 8259 section 7); returns how many, and may write as
+/// many as `length`.
+size_t wz_json_copy_plain(uint8_t *to, const uint8_t *from, size_t length);
+
 /// A sentence for an error code.
 const char *wz_json_error(int code);
 
