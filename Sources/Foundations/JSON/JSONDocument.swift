@@ -62,13 +62,17 @@ package struct JSONDocument: Sendable {
         }
     }
 
-    /// The position of a member's value, the first of its name, in the object at a position.
+    /// The position of a member's value in the object at a position, the first of its name.
     func value(of name: UnsafeBufferPointer<UInt8>, inObjectAt position: Int) -> Int? {
-        let end = end(ofValueAt: position) - 1
+        unsafe value(of: name, in: (position + 1)..<(end(ofValueAt: position) - 1))
+    }
+
+    /// The position of a member's value among the members that stand in a range.
+    func value(of name: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
         // A name lies behind its length: both are compared at once, as far as eight bytes go.
         let (beginning, mask) = unsafe Self.beginning(of: name)
-        var position = position + 1
-        while position < end {
+        var position = range.lowerBound
+        while position < range.upperBound {
             let start = unsafe strings + Int(word(position) & 0x00FF_FFFF_FFFF_FFFF)
             position += 1
             if unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self) & mask == beginning,
@@ -100,6 +104,12 @@ package struct JSONDocument: Sendable {
         let start = unsafe strings + Int(word & 0x00FF_FFFF_FFFF_FFFF)
         let count = unsafe Int(UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
         return unsafe UnsafeBufferPointer(start: start + 4, count: count)
+    }
+
+    /// The string at a position; nil when something else stands there.
+    @inline(__always) func string(at position: Int) -> String? {
+        let word = word(position)
+        return UInt8(truncatingIfNeeded: word >> 56) == JSONView.Kind.string.rawValue ? string(word) : nil
     }
 
     @inline(__always) func string(_ word: UInt64) -> String {

@@ -27,7 +27,7 @@ package struct JSONView: Sendable {
         guard tag == Kind.object.rawValue, let place = unsafe tape.value(of: name, inObjectAt: position) else {
             return nil
         }
-        return JSONView.string(tape.word(place), of: tape)
+        return tape.string(at: place)
     }
 
     /// The first member of this name, for names known at run time only.
@@ -75,11 +75,10 @@ package struct JSONView: Sendable {
         return elements
     }
 
-    package var string: String? { Self.string(word, of: tape) }
+    /// For reading many members of an object; of anything else there are none.
+    package var members: JSONMembers { JSONMembers(of: self) }
 
-    @inline(__always) private static func string(_ word: UInt64, of tape: JSONTape) -> String? {
-        UInt8(truncatingIfNeeded: word >> 56) == Kind.string.rawValue ? tape.string(word) : nil
-    }
+    package var string: String? { tape.string(at: position) }
 
     /// The integer value, also of a number without a fraction such as `1.0`.
     package var int: Int? {
@@ -116,6 +115,7 @@ package struct JSONView: Sendable {
         if let string { return [string] }
         guard tag == Kind.array.rawValue else { return nil }
         var strings: [String] = []
+        strings.reserveCapacity(Int((word >> 32) & 0xFF_FFFF))
         forEachElement { if let string = $0.string { strings.append(string) } }
         return strings
     }

@@ -54,8 +54,9 @@ extension Array: JSONWritable where Element: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.array { writer in
             // Elements are borrowed: a copy of each would count the references of all that it holds.
-            let elements = span
-            for index in elements.indices { elements[index].write(to: &writer) }
+            unsafe withUnsafeBufferPointer { elements in
+                for index in elements.indices { unsafe elements[index].write(to: &writer) }
+            }
         }
     }
 }

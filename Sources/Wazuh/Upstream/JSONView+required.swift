@@ -18,9 +18,18 @@ extension JSONView {
     }
 
     /// The string of a member, nil when it is missing, empty or `n/a`.
-    package func known(_ name: StaticString) -> String? {
-        guard let text = string(name), !text.isEmpty else { return nil }
+    package func known(_ name: StaticString) -> String? { string(name)?.ifKnown }
+}
+
+extension JSONMembers {
+    /// The string of a member, nil when it is missing, empty or `n/a`.
+    package mutating func known(_ name: StaticString) -> String? { string(name)?.ifKnown }
+}
+
+extension String {
+    fileprivate var ifKnown: String? {
+        guard !isEmpty else { return nil }
         // Looked at by its length first: hardly any text is as short.
-        return text.utf8.count == 3 && (text == "n/a" || text == "N/A") ? nil : text
+        return utf8.count == 3 && (self == "n/a" || self == "N/A") ? nil : self
     }
 }

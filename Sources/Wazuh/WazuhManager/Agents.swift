@@ -31,22 +31,25 @@ package struct Agent: Sendable, Hashable {
     package let isConfigurationSynced: Bool?
 
     package init(_ view: JSONView) throws(JSONError) {
-        guard let id = try AgentID(view.text("id")) else { throw JSONError(.unexpectedShape, "\"id\" is no agent id") }
-        guard let status = try Status(rawValue: view.text("status")) else {
-            throw JSONError(.unexpectedShape, "\"status\" is no state of an agent")
+        var members = view.members
+        guard let id = members.string("id").flatMap({ AgentID($0) }) else {
+            throw JSONError(.unexpectedShape, "\"id\" is missing or no agent id")
         }
         self.id = id
+        name = members.string("name") ?? ""
+        ip = members.known("ip")
+        guard let status = members.string("status").flatMap({ Status(rawValue: $0) }) else {
+            throw JSONError(.unexpectedShape, "\"status\" is missing or no state of an agent")
+        }
         self.status = status
-        name = view.string("name") ?? ""
-        ip = view.known("ip")
-        statusCode = view["status_code"]?.int
-        operatingSystem = view["os"].flatMap(Self.operatingSystem)
-        version = view.known("version")
-        groups = view["group"]?.strings ?? []
-        node = view.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
-        lastKeepAlive = view.known("lastKeepAlive")
-        disconnected = view.known("disconnection_time")
-        isConfigurationSynced = view.string("group_config_status").map { $0 == "synced" }
+        operatingSystem = members.value("os").flatMap(Self.operatingSystem)
+        version = members.known("version")
+        node = members.known("node_name").flatMap { $0 == "unknown" ? nil : $0 }
+        groups = members.value("group")?.strings ?? []
+        lastKeepAlive = members.known("lastKeepAlive")
+        disconnected = members.known("disconnection_time")
+        isConfigurationSynced = members.string("group_config_status").map { $0 == "synced" }
+        statusCode = members.value("status_code")?.int
     }
 
     private static func operatingSystem(_ os: JSONView) -> String? {

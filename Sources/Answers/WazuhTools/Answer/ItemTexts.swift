@@ -11,13 +11,14 @@ struct ItemTexts: Sendable {
         text = TextWriter(reservingCapacity: items.count * 128)
         ends.reserveCapacity(items.count)
         // Items are borrowed: a copy of each would count the references of all that it holds.
-        let items = items.span
-        for index in items.indices {
-            text.add("\n")
-            let start = text.bytes.count
-            items[index].add(to: &text)
-            text.indentLines(from: start)
-            ends.append(text.bytes.count)
+        unsafe items.withUnsafeBufferPointer { items in
+            for index in items.indices {
+                text.add("\n")
+                let start = text.bytes.count
+                unsafe items[index].add(to: &text)
+                text.indentLines(from: start)
+                ends.append(text.bytes.count)
+            }
         }
     }
 
