@@ -104,7 +104,8 @@ let floors: [(name: String, rooms: [Target])] = [
             .target(name: "SimulatedCompany", dependencies: ["JSON"], resources: [.embedInCode("Data")]),
             .target(
                 name: "SimulatedManager",
-                dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"]),
+                dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"],
+                resources: [.embedInCode("Data")]),
             .target(name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"]),
             .executableTarget(
                 name: "SimulatedWazuhServer",

@@ -30,12 +30,9 @@ VARIANTS = {
                 "sort=-lastKeepAlive", "search=web", "older_than=1d", "group=web", "version=4.14.7", "distinct=true&select=os.platform",
                 "agents_list=001,002,999", "agents_list=998,999", "pretty=true", "wait_for_complete=true"],
     "/agents/{agent_id}/stats/{component}": ["", "component=logcollector"],
-    "/agents/stats/distinct": ["fields=os.platform"],
-    "/agents/upgrade_result": ["agents_list=002"],
     "/rules": ["limit=5", "level=12-15", "rule_ids=5710,999999", "group=sshd", "pci_dss=11.5", "nist-800-53=AU.14", "mitre=T1110",
                "status=all&limit=2", "filename=0095-sshd_rules.xml", "select=id,level&limit=2"],
     "/manager/logs": ["", "level=error", "tag=wazuh-remoted", "search=agent", "limit=500", "q=level=error,level=critical"],
-    "/manager/configuration": ["", "section=cluster", "section=global&field=white_list"],
     "/manager/stats": [""],
     "/manager/daemons/stats": ["", "daemons_list=wazuh-remoted"],
     "/cluster/nodes": ["", "type=worker", "nodes_list=worker-01,missing"],
@@ -43,21 +40,20 @@ VARIANTS = {
     "/syscollector/{agent_id}/processes": ["", "search=ssh", "sort=-pid"],
     "/sca/{agent_id}/checks/{policy_id}": ["", "result=failed", "select=id,compliance.key,compliance.value"],
     "/syscheck/{agent_id}": ["", "type=file", "search=passwd"],
-    "/lists": ["", "filename=malicious-ip"],
 }
 # Method, path, query, body, expected status; the document's operation is found by the path.
 ERRORS = [
     ("GET", "/agents", "limit=0", None, 400), ("GET", "/agents", "limit=100001", None, 400), ("GET", "/agents", "nope=1", None, 400),
     ("GET", "/agents", "select=os", None, 400), ("GET", "/agents", "sort=nope", None, 400), ("GET", "/agents", "q=id==1", None, 400),
     ("GET", "/agents", "q=nope=1", None, 400), ("GET", "/agents", "status=nope", None, 400), ("GET", "/agents", "search=", None, 400),
-    ("GET", "/agents/1/key", "", None, 400), ("GET", "/agents/017/config/agent/client", "", None, 400),
+    ("GET", "/agents/1/stats/agent", "", None, 400), ("GET", "/agents/017/config/agent/client", "", None, 400),
     ("GET", "/agents/001/config/agent/nope", "", None, 400), ("GET", "/agents/001/config/auth/auth", "", None, 400),
-    ("GET", "/groups/missing/agents", "", None, 404), ("GET", "/groups/missing/configuration", "", None, 404),
+    ("GET", "/groups/missing/configuration", "", None, 404),
     ("GET", "/syscollector/017/packages", "", None, 400), ("GET", "/syscollector/001/os", "limit=2", None, 400),
     ("GET", "/syscollector/999/packages", "", None, 200), ("GET", "/manager/logs", "limit=501", None, 400),
-    ("GET", "/manager/stats", "date=2020-01-01", None, 400), ("GET", "/rules/requirement/pci-dss", "", None, 400),
+    ("GET", "/manager/stats", "date=2020-01-01", None, 400),
     ("GET", "/cluster/missing/info", "", None, 200), ("GET", "/lists/files/missing", "", None, 200),
-    ("GET", "/agents/000/daemons/stats", "", None, 200), ("GET", "/agents/007/stats/agent", "", None, 200),
+    ("GET", "/agents/000/stats/agent", "", None, 200), ("GET", "/agents/007/stats/agent", "", None, 200),
     ("GET", "/vulnerability/001", "", None, 404), ("PATCH", "/agents", "", None, 405), ("POST", "/agents/summary/status", "", "{}", 405),
     ("PUT", "/active-response", "agents_list=001", '{"command": "!firewall-drop"}', 200),
     ("PUT", "/active-response", "agents_list=001,999", '{"command": "firewall-drop600", "arguments": []}', 200),
@@ -66,7 +62,7 @@ ERRORS = [
     ("PUT", "/active-response", "agents_list=001", "not json", 400), ("PUT", "/active-response", "agents_list=all", '{"command": "x"}', 400),
     ("PUT", "/agents/001/restart", "", None, 200), ("PUT", "/agents/999/restart", "", None, 200),
 ]
-DENIED = ["/manager/status", "/cluster/nodes", "/mitre/tactics", "/syscollector/001/os", "/sca/001", "/rules", "/tasks/status"]
+DENIED = ["/manager/status", "/cluster/nodes", "/lists/files/malicious-ip", "/syscollector/001/os", "/sca/001", "/rules"]
 
 
 class Client:
@@ -94,8 +90,6 @@ def concrete(template, query):
         values["component"], query = query.split("component=")[1], ""
     elif "/stats/{component}" in template:
         values["component"] = "agent"
-    if template.startswith(("/manager/configuration/", "/cluster/")) and "{component}" in template:
-        values["component"], values["configuration"] = "analysis", "global"
     path = re.sub(r"\{([^}]+)\}", lambda match: values[match.group(1)], template)
     return path, query
 
@@ -113,7 +107,7 @@ def check(document, client, headers, denied, served, report):
             path, rest = concrete(template, query)
             status, fields, body = client.call("GET", path, rest, headers=headers)
             problem = document.validate(template, "GET", status, body) if status == 200 else f"status {status}: {body[:200]}"
-            if problem is None and not json.loads(body).get("data") and template != "/agents/uninstall":
+            if problem is None and not json.loads(body).get("data"):
                 problem = "no data"
             report(f"GET {path}?{rest}", problem)
     for method, path, query, body, expected in ERRORS:
@@ -176,4 +170,4 @@ def test_answers_are_as_the_document_says(manager, version):
     check_login(document, client, *account, report)
     check(document, client, token(client, account), token(client, ("agents", "agents")), served, report)
     assert not problems
-    assert len(served) > 60 and outcomes[True] > 150, "hardly anything is served"
+    assert len(served) > 40 and outcomes[True] > 120, "hardly anything is served"

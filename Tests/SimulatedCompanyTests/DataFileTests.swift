@@ -4,19 +4,19 @@ import SimulatedCompany
 import Testing
 
 @Suite struct DataFileTests {
-    @Test("every data file is read whole", arguments: DataFiles.all.map(\.name))
+    @Test("every data file is read whole", arguments: CompanyDataFiles.all.map(\.name))
     func reads(name: String) throws {
-        let file = try #require(DataFiles.all.first { $0.name == name })
+        let file = try #require(CompanyDataFiles.all.first { $0.name == name })
         #expect(try file.count() > 0)
     }
 
     @Test("what code asks for is there, and no file is forgotten")
     func completeness() throws {
-        #expect(DataFiles.gaps == [])
+        #expect(CompanyDataFiles.gaps == [])
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Simulation/SimulatedCompany/Data")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(DataFiles.all.map(\.name).sorted() == names.sorted())
+        #expect(CompanyDataFiles.all.map(\.name).sorted() == names.sorted())
     }
 
     @Test(

@@ -11,19 +11,13 @@ struct RecordedShapeTests {
 
     /// Our path for a recorded one, where names differ.
     private static let paths = [
-        "/sca/002/checks/cis_ubuntu22-04": "/sca/001/checks/cis_ubuntu22-04",
-        "/lists/files/audit-keys": "/lists/files/audit-keys",
-        "/agents/002/daemons/stats": "/agents/002/daemons/stats?daemons_list=wazuh-remoted",
+        "/sca/002/checks/cis_ubuntu22-04": "/sca/001/checks/cis_ubuntu22-04"
     ]
     /// Paths whose members depend on the data and not on the API.
     private static let free: Set<String> = [
-        "/cluster/healthcheck", "/manager/configuration", "/cluster/{node_id}/configuration", "/manager/logs/summary",
-        "/cluster/{node_id}/logs/summary",
-        "/agents/summary", "/security/users/me", "/security/users/me/policies", "/manager/daemons/stats",
-        "/cluster/{node_id}/daemons/stats", "/agents/{agent_id}/daemons/stats", "/ciscat/{agent_id}/results",
-        "/groups/{group_id}/configuration", "/groups/{group_id}/files/{file_name}", "/manager/api/config",
-        "/cluster/api/config",
-        "/syscollector/{agent_id}/browser_extensions", "/tasks/status", "/rules",
+        "/cluster/healthcheck", "/security/users/me/policies", "/manager/daemons/stats",
+        "/cluster/{node_id}/daemons/stats", "/groups/{group_id}/configuration",
+        "/syscollector/{agent_id}/browser_extensions", "/rules",
     ]
 
     @Test("every recorded answer of an operation we serve has the members of ours", arguments: RecordedAnswer.served)
@@ -88,7 +82,6 @@ extension String {
     /// The path with the node's name as ours is called, and without the agent that only the recording has.
     fileprivate var replacingNode: String {
         let named = split(separator: "/", omittingEmptySubsequences: false).map { $0 == "node01" ? "worker-01" : $0 }
-        return named.joined(separator: "/").split(separator: "?")[0]
-            + (contains("fields=") ? "?fields=os.platform" : "")
+        return String(named.joined(separator: "/").split(separator: "?")[0])
     }
 }

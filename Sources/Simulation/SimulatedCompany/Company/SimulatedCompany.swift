@@ -37,7 +37,8 @@ package struct SimulatedCompany: Sendable {
 
     /// The agent of an id, `000` for the manager.
     package func agent(_ id: String) -> SimulatedAgent? {
-        guard let number = Int(id), agents.indices.contains(number), agents[number].id == id else { return nil }
+        guard let number = Int(id), agents.indices.contains(number), agents[number].id.utf8.elementsEqual(id.utf8)
+        else { return nil }
         return agents[number]
     }
 

@@ -41,11 +41,20 @@ package struct DataFile<Value: Sendable>: Sendable {
         return values
     }
 
+    /// The file's name with a function that reads it whole and counts its values.
+    package var check: DataFileCheck { DataFileCheck(name: name) { () throws(DataError) in try load().count } }
+
     private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
         line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map {
             String(decoding: $0, as: UTF8.self)
         }
     }
+}
+
+/// A test of a data file.
+package struct DataFileCheck: Sendable {
+    package let name: String
+    package let count: @Sendable () throws(DataError) -> Int
 }
 
 /// A line of a data file.

@@ -1,3 +1,4 @@
+import Encodings
 import JSON
 import SimulatedCompany
 
@@ -9,24 +10,17 @@ extension Endpoint {
                 + " rule_ids status group level filename relative_dirname pci_dss gdpr gpg13 hipaa nist-800-53 tsc mitre",
             kinds: ["status": .choice(["enabled", "disabled", "all"]), "group": .alphanumeric]
         ) { call throws(ManagerError) in try call.rules() },
-        Endpoint("/rules/groups", .none, paging) { call throws(ManagerError) in
-            try call.names("All groups in rules were returned") { $0.groups }
-        },
-        Endpoint("/rules/requirement/{requirement}", .none, paging) { call throws(ManagerError) in
-            let requirement = call.path("requirement")
-            return try call.names("All selected rules were returned") { $0.values(of: requirement) }
-        },
-        Endpoint(
-            "/rules/files", .none, list + " relative_dirname filename status",
-            kinds: ["status": .choice(["enabled", "disabled", "all"])]
-        ) { call throws(ManagerError) in
-            let isAllowed = call.user.role.allows("rules:read", on: ["rule:file:*"])
-            let table = call.data.table("rule files") { ItemTable(SimulatedRule.files(of: call.data.ruleset)) }
-            let names = call.parameters.list("filename")
-            return try call.list(
-                table.filtered { isAllowed && names?.contains($0["filename"]?.string ?? "") ?? true },
-                "All rule files were returned", none: "No rule files were returned",
-                handled: call.parameters["status"] == "all" ? ["status", "filename"] : ["filename"])
+        Endpoint("/rules/groups", .none, paging) { call throws(ManagerError) in try call.ruleGroups() },
+        Endpoint("/lists/files/{filename}", .none) { call throws(ManagerError) in
+            let name = call.path("filename")
+            guard call.user.role.allows("lists:read", on: ["list:file:\(name)"]) else {
+                throw .permissionDenied("list:file")
+            }
+            guard let list = ListFile.all.first(where: { $0.name.hasSameBytes(as: name) }) else {
+                return .items(
+                    [], total: 0, failed: [FailedItem(1802, ids: [.string(name)])], message: "No list was returned")
+            }
+            return .all([list.content], "CDB list was returned")
         },
     ]
 }
@@ -35,15 +29,15 @@ extension Call {
     /// The rules the caller may see.
     /// - Throws: 403 since 4.14.5 for a caller who may read none; before, the list was empty.
     private func readableRules() throws(ManagerError) -> ItemTable {
-        guard !user.role.allows("rules:read", on: ["rule:file:*"]) else { return data.rules }
-        guard !VersionOrder.isAtLeast(version, "4.14.5") else { throw .permissionDenied("rule:file") }
-        return data.rules.filtered { _ in false }
+        guard !user.role.allows("rules:read", on: ["rule:file:*"]) else { return ManagerData.rules }
+        guard !isAtLeast("4.14.5") else { throw .permissionDenied("rule:file") }
+        return ManagerData.rules.filtered { _ in false }
     }
 
     fileprivate func rules() throws(ManagerError) -> Answer {
         var table = try readableRules()
         var failed: [FailedItem] = []
-        if let ids = parameters.list("rule_ids")?.compactMap({ Int($0) }) {
+        if let ids = parameters.list("rule_ids")?.compactMap({ Int($0.string) }) {
             table = table.filtered { ids.contains($0["id"]?.int ?? -1) }
             let found = Set(table.rows.compactMap { $0.value["id"]?.int })
             let missing = Set(ids).subtracting(found).sorted()
@@ -51,7 +45,7 @@ extension Call {
         }
         let conditions = ruleConditions
         if !conditions.isEmpty { table = table.filtered { rule in conditions.allSatisfy { $0(rule) } } }
-        let handled: Set<String> = parameters["status"] == "all" ? ["status"] : []
+        let handled: Set<String> = parameters["status"]?.hasSameBytes(as: "all") == true ? ["status"] : []
         return try list(
             table, "All selected rules were returned", none: "No rule was returned",
             handled: handled.union(["level", "group", "filename"]), failed: failed)
@@ -64,48 +58,35 @@ extension Call {
             let range = (bounds.first ?? 0)...max(bounds.first ?? 0, bounds.last ?? 16)
             conditions.append { range.contains($0["level"]?.int ?? -1) }
         }
-        if let group = parameters["group"] {
-            conditions.append { $0["groups"]?.array?.contains(.string(group)) ?? false }
+        let has = { (values: JSON?, text: String) in
+            values?.array?.contains { $0.string?.hasSameBytes(as: text) ?? false } ?? false
         }
+        if let group = parameters["group"] { conditions.append { has($0["groups"], group) } }
         if let names = parameters.list("filename") {
-            conditions.append { names.contains($0["filename"]?.string ?? "") }
+            conditions.append { names.contains(ExactText($0["filename"]?.string ?? "")) }
         }
         // The one filter whose name is not its field's.
-        if let control = parameters["nist-800-53"] {
-            conditions.append { $0["nist_800_53"]?.array?.contains(.string(control)) ?? false }
-        }
+        if let control = parameters["nist-800-53"] { conditions.append { has($0["nist_800_53"], control) } }
         return conditions
     }
 
-    /// The distinct values that rules have, a list of plain strings.
-    fileprivate func names(_ message: String, _ values: (SimulatedRule) -> [String]) throws(ManagerError) -> Answer {
+    /// The groups that rules are in, a list of plain strings.
+    fileprivate func ruleGroups() throws(ManagerError) -> Answer {
         guard !(try readableRules()).rows.isEmpty else { return .all([], "No rule was returned") }
-        var names = Set(data.ruleset.flatMap(values)).sorted()
+        var names = Set(SimulatedRule.all.flatMap(\.groups)).sorted()
         if let sort = parameters["sort"] {
-            guard sort == "-" || sort == "+" else {
+            guard ["-", "+"].contains(where: { $0.hasSameBytes(as: sort) }) else {
                 throw .badRequest(1403, "Allowed sort fields: none, the list is plain. Fields: \(sort)")
             }
-            if sort == "-" { names.reverse() }
+            if sort.hasSameBytes(as: "-") { names.reverse() }
         }
         if let search = parameters["search"] {
-            let isNegated = search.hasPrefix("-")
-            let needle = TextMatch.fold(isNegated ? String(search.dropFirst()) : search)
+            let isNegated = search.utf8.first == UInt8(ascii: "-")
+            let needle = Array(TextMatch.fold(search).dropFirst(isNegated ? 1 : 0))
             names = names.filter { TextMatch.contains($0, folded: needle) != isNegated }
         }
         let page = names.dropFirst(parameters.number("offset") ?? 0).prefix(parameters.number("limit") ?? 500)
-        return .items(page.map(\.jsonBytes), total: names.count, failed: [], message: message)
-    }
-}
-
-extension SimulatedRule {
-    fileprivate func values(of requirement: String) -> [String] {
-        let standard = requirement == "nist-800-53" ? "nist_800_53" : requirement
-        return compliance.standards.first { $0.standard == standard }?.values ?? mitre
-    }
-
-    fileprivate static func files(of rules: [SimulatedRule]) -> [JSON] {
-        Dictionary(grouping: rules, by: \.filename).sorted { $0.key < $1.key }.map { name, rules in
-            ["filename": .string(name), "relative_dirname": .string(rules[0].directory), "status": "enabled"]
-        }
+        return .items(
+            page.map(\.jsonBytes), total: names.count, failed: [], message: "All groups in rules were returned")
     }
 }
