@@ -106,7 +106,9 @@ let floors: [(name: String, rooms: [Target])] = [
                 name: "SimulatedManager",
                 dependencies: ["Cryptography", "Encodings", "HTTP", "JSON", "SimulatedCompany"],
                 resources: [.embedInCode("Data")]),
-            .target(name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"]),
+            .target(
+                name: "SimulatedIndexer", dependencies: ["Encodings", "HTTP", "JSON", "SimulatedCompany"],
+                resources: [.embedInCode("Data")]),
             .executableTarget(
                 name: "SimulatedWazuhServer",
                 dependencies: [

@@ -7,15 +7,16 @@ import Testing
     static let indexer = IndexerFixture.make(users: IndexerUser.standard)
 
     @Test(arguments: [
-        ("admin", "/wazuh-*/_count", 200), ("reader", "/wazuh-*/_count", 200),
-        ("alerts", "/wazuh-alerts-*/_count", 200),
-        ("alerts", "/wazuh-states-*/_count", 403), ("alerts", "/wazuh-*/_count", 403),
+        ("admin", "/wazuh-*/_search", 200), ("reader", "/wazuh-*/_search", 200),
+        ("alerts", "/wazuh-alerts-*/_search", 200),
+        ("alerts", "/wazuh-states-*/_search", 403), ("alerts", "/wazuh-*/_search", 403),
         ("alerts", "/_cluster/health", 403),
-        ("outsider", "/wazuh-alerts-*/_count", 403), ("outsider", "/wazuh-alerts-nope/_count", 403),
-        ("reader", "/_cluster/health", 200), ("nobody", "/wazuh-alerts-*/_count", 401),
+        ("outsider", "/wazuh-alerts-*/_search", 403), ("outsider", "/wazuh-alerts-nope/_search", 403),
+        ("reader", "/_cluster/health", 200), ("nobody", "/wazuh-alerts-*/_search", 401),
     ])
     func usersReadWhatTheyMay(user: String, target: String, status: Int) {
-        #expect(IndexerFixture.send(.get, target, to: Self.indexer, as: user).status == status)
+        let method: HTTPMethod = target.hasPrefix("/_cluster") ? .get : .post
+        #expect(IndexerFixture.send(method, target, to: Self.indexer, as: user).status == status)
     }
 
     @Test func strangersAreAskedForAPassword() {

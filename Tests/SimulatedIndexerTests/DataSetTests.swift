@@ -1,9 +1,15 @@
 import JSON
+import SimulatedCompany
 import SimulatedIndexer
 import Testing
 
 @Suite struct DataSetTests {
     typealias Fixture = IndexerFixture
+
+    @Test(arguments: IndexerDataFiles.all.map(\.name)) func everyDataFileIsReadWhole(name: String) throws {
+        let file = try #require(IndexerDataFiles.all.first { $0.name == name })
+        #expect(try file.count() > 0)
+    }
 
     @Test func twoProcessesHaveTheSameDocuments() {
         var first: [UInt8] = []

@@ -65,7 +65,8 @@ enum IndexerFixture {
 
     /// How many alerts match a query.
     static func count(_ query: String) -> Int? {
-        send(.post, "/wazuh-alerts-4.x-*/_count", "{\"query\": \(query)}").answer["count"]?.int
+        let body = "{\"size\": 0, \"track_total_hits\": true, \"query\": \(query)}"
+        return send(.post, "/wazuh-alerts-4.x-*/_search", body).answer["hits"]?["total"]?["value"]?.int
     }
 
     static func hits(_ answer: JSON) -> [JSON] { answer["hits"]?["hits"]?.array ?? [] }

@@ -84,8 +84,8 @@ enum AnalysisFixture {
     /// How many alerts match a query.
     static func count(_ query: JSON) throws -> Int {
         let request = HTTPRequest(
-            .post, "/wazuh-alerts-*/_count", fields: [.contentType: "application/json"],
-            body: JSON.object(["query": query]).jsonBytes)
-        return try JSON(parsing: indexer.respond(to: request).body)["count"]?.int ?? -1
+            .post, "/wazuh-alerts-*/_search", fields: [.contentType: "application/json"],
+            body: JSON.object(["query": query, "size": 0, "track_total_hits": true]).jsonBytes)
+        return try JSON(parsing: indexer.respond(to: request).body)["hits"]?["total"]?["value"]?.int ?? -1
     }
 }

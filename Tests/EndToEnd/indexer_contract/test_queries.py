@@ -11,7 +11,7 @@ TABLE = list(cases.table())
 
 @pytest.fixture(scope="module")
 def newest_index(setting):
-    return setting.simulation.ask("GET", "/_cat/indices/wazuh-alerts-*?format=json&h=index")[-1]["index"]
+    return setting.real.ask("GET", "/_cat/indices/wazuh-alerts-*?format=json&h=index&s=index")[-1]["index"]
 
 
 @pytest.mark.parametrize("request_", [request for _, request in TABLE], ids=[title for title, _ in TABLE])

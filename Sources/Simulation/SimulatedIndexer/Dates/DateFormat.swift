@@ -1,73 +1,35 @@
-import SimulatedCompany
-
-/// How dates are read and written: named formats and patterns, several joined by `||`.
-struct DateFormat: Sendable, Hashable {
-    private enum Part: Sendable, Hashable {
-        case iso, epochMilliseconds, epochSeconds
-        case pattern(DatePattern)
-    }
-
-    /// The format as it was asked for.
+/// How a date field reads dates: ISO 8601, and mostly milliseconds since 1970.
+struct DateFormat: Sendable {
+    /// OpenSearch's name for it.
     let name: String
-    private let parts: [Part]
+    let readsEpoch: Bool
 
-    /// What a date field without a format of its own uses.
-    static let standard = DateFormat(
-        name: "strict_date_optional_time||epoch_millis", parts: [.iso, .epochMilliseconds])
-
-    private init(name: String, parts: [Part]) {
-        self.name = name
-        self.parts = parts
+    /// The formats that Wazuh's templates name, and the standard one for all other fields.
+    static func of(field: String) -> DateFormat {
+        switch field {
+        case "timestamp": DateFormat(name: "date_optional_time||epoch_millis", readsEpoch: true)
+        case "syscheck.mtime_after", "syscheck.mtime_before": DateFormat(name: "date_optional_time", readsEpoch: false)
+        default: DateFormat(name: "strict_date_optional_time||epoch_millis", readsEpoch: true)
+        }
     }
 
-    /// Makes a format.
-    /// - Throws: ``IndexerError`` when a part of it is unknown.
-    init(_ name: String) throws(IndexerError) {
-        self.name = name
-        var parts: [Part] = []
-        for text in name.split(separator: "|", omittingEmptySubsequences: true) {
-            parts.append(try Self.part(String(text)))
-        }
-        guard !parts.isEmpty else { throw .argument("No date pattern provided") }
-        self.parts = parts
+    /// The format that a request names; nil for one that no request of ours names.
+    init?(_ name: String) {
+        guard name == "strict_date_optional_time" else { return nil }
+        self.init(name: name, readsEpoch: false)
     }
 
-    private static func part(_ text: String) throws(IndexerError) -> Part {
-        switch text {
-        case "strict_date_optional_time", "date_optional_time", "dateOptionalTime", "strictDateOptionalTime",
-            "strict_date_optional_time_nanos", "strict_date_time", "date_time", "iso8601":
-            .iso
-        case "epoch_millis": .epochMilliseconds
-        case "epoch_second": .epochSeconds
-        case "strict_date", "date": .pattern(try DatePattern("yyyy-MM-dd"))
-        default: .pattern(try DatePattern(text))
-        }
+    private init(name: String, readsEpoch: Bool) {
+        self.name = name
+        self.readsEpoch = readsEpoch
     }
 
     /// Milliseconds since 1970.
-    /// - Throws: ``IndexerError`` as every shard would fail, when no part of the format reads the text.
+    /// - Throws: ``IndexerError`` as every shard would fail, when the format does not read the text.
     func parse(_ text: String, roundsUp: Bool = false) throws(IndexerError) -> Int {
-        for part in parts {
-            let moment: Int? =
-                switch part {
-                case .iso: ISODate.parse(text, roundsUp: roundsUp)
-                case .epochMilliseconds: Int(text)
-                case .epochSeconds: Int(text).map { $0 * 1_000 + (roundsUp ? 999 : 0) }
-                case .pattern: ISODate.parse(text, roundsUp: roundsUp)
-                }
-            if let moment { return moment }
-        }
+        if let moment = ISODate.parse(text, roundsUp: roundsUp) { return moment }
+        if readsEpoch, let moment = Int(text) { return moment }
         let reason = "failed to parse date field [\(text)] with format [\(name)]"
         throw .shards("parse_exception", "\(reason): [\(reason)]")
-    }
-
-    /// A moment (milliseconds since 1970) in the first part of the format.
-    func text(_ moment: Int) -> String {
-        switch parts.first {
-        case .epochMilliseconds: String(moment)
-        case .epochSeconds: String(moment / 1_000)
-        case .pattern(let pattern): pattern.text(moment)
-        case .iso, nil: CivilTime(milliseconds: moment).text
-        }
     }
 }

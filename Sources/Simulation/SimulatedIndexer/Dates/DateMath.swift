@@ -4,45 +4,43 @@ struct DateMath: Sendable {
     /// What `now` means, in milliseconds since 1970.
     let now: Int
 
+    /// The moments that can be moved lie so many milliseconds from 1970 at the most, by so many units.
+    private static let farthest: UInt = 1 << 60
+    private static let mostUnits = 1_000_000
+
     /// Milliseconds since 1970; rounding up takes the last millisecond of what is rounded or left open.
     /// - Throws: ``IndexerError`` as every shard would fail.
     func parse(_ text: String, roundsUp: Bool = false) throws(IndexerError) -> Int {
-        if text.hasPrefix("now") {
-            return try apply(String(text.dropFirst(3)), to: now, roundsUp: roundsUp)
-        }
+        if text.hasPrefix("now") { return try apply(text.dropFirst(3), to: now, roundsUp: roundsUp) }
         guard let bars = text.firstRange(of: "||") else { return try format.parse(text, roundsUp: roundsUp) }
-        let operations = String(text[bars.upperBound...])
         // What the date leaves open is not filled before the mathematics.
-        let start = try format.parse(String(text[..<bars.lowerBound]))
-        return try apply(operations, to: start, roundsUp: roundsUp)
+        return try apply(
+            text[bars.upperBound...], to: format.parse(String(text[..<bars.lowerBound])), roundsUp: roundsUp)
     }
 
-    private func apply(_ operations: String, to start: Int, roundsUp: Bool) throws(IndexerError) -> Int {
+    private func apply(_ operations: Substring, to start: Int, roundsUp: Bool) throws(IndexerError) -> Int {
+        func failure(_ reason: String) -> IndexerError {
+            .shards("parse_exception", "\(reason) [\(operations)]")
+        }
         var moment = start
-        var rest = Substring(operations)
+        var rest = operations
         while let sign = rest.popFirst() {
-            guard "+-/".contains(sign) else {
-                throw .shards("parse_exception", "operator not supported for date math [\(operations)]")
-            }
-            let digits = rest.prefix { $0.isWholeNumber }
+            guard "+-/".contains(sign) else { throw failure("operator not supported for date math") }
+            guard moment.magnitude < Self.farthest else { throw failure("date too far away for date math") }
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
             rest = rest.dropFirst(digits.count)
-            let count = digits.isEmpty ? 1 : Int(digits) ?? 0
-            guard let letter = rest.popFirst() else {
-                throw .shards("parse_exception", "truncated date math [\(operations)]")
-            }
+            let count = digits.isEmpty ? 1 : Int(digits) ?? .max
+            guard let letter = rest.popFirst() else { throw failure("truncated date math") }
             guard let unit = CalendarUnit(dateMath: letter) else {
-                throw .shards("parse_exception", "unit [\(letter)] not supported for date math [\(operations)]")
+                throw failure("unit [\(letter)] not supported for date math")
             }
-            switch sign {
-            case "/":
-                guard count == 1 else {
-                    throw .shards(
-                        "parse_exception", "rounding `/` can only be used on single unit types [\(operations)]")
-                }
+            if sign == "/" {
+                guard count == 1 else { throw failure("rounding `/` can only be used on single unit types") }
                 moment = unit.floor(moment)
                 if roundsUp { moment = unit.add(1, to: moment) - 1 }
-            case "-": moment = unit.add(-count, to: moment)
-            default: moment = unit.add(count, to: moment)
+            } else {
+                guard count <= Self.mostUnits else { throw failure("number too large for date math") }
+                moment = unit.add(sign == "-" ? -count : count, to: moment)
             }
         }
         return moment

@@ -1,49 +1,42 @@
-internal import HTTP
-internal import JSON
+import Encodings
 
-/// Which indices a path names: names, patterns, exclusions, separated by commas.
+/// Which indices a path names: names and patterns, separated by commas.
 struct IndexSelection: Sendable {
-    var ignoresUnavailable = false
-    var allowsNone = true
+    private struct Part: Sendable {
+        let name: String
+        /// Nil for a plain name.
+        let pattern: WildcardPattern?
+    }
 
-    /// Reads `ignore_unavailable` and `allow_no_indices`.
-    init(_ parameters: Parameters) throws(IndexerError) {
-        ignoresUnavailable = try parameters.flag("ignore_unavailable") ?? false
-        allowsNone = try parameters.flag("allow_no_indices") ?? true
+    private let parts: [Part]
+
+    init(_ expression: String) {
+        parts = expression.utf8.split(separator: UInt8(ascii: ",")).map { part in
+            let name = String(Substring(part))
+            return Part(name: name, pattern: part.contains(UInt8(ascii: "*")) ? WildcardPattern(name) : nil)
+        }
     }
 
     /// The indices in the order of their names.
-    /// - Throws: ``IndexerError`` with status 404 for a name that is no index.
-    func indices(_ expression: String, in all: [StoredIndex]) throws(IndexerError) -> [StoredIndex] {
-        var chosen: Set<String> = []
-        let parts = expression.split(separator: ",").map(String.init)
-        for (place, part) in (parts.isEmpty ? ["*"] : parts).enumerated() {
-            if let colon = part.firstIndex(of: ":") { throw Self.noCluster(String(part[..<colon])) }
-            if part == "_all" {
-                chosen.formUnion(all.map(\.name))
-            } else if place > 0, part.hasPrefix("-") {
-                let pattern = WildcardPattern(String(part.dropFirst()))
-                chosen = chosen.filter { !pattern.matches($0) }
-            } else if part.contains("*") {
-                let found = all.filter { WildcardPattern(part).matches($0.name) }
-                if found.isEmpty, !allowsNone { throw .noIndex(part) }
-                chosen.formUnion(found.map(\.name))
-            } else if part.hasPrefix("_") {
-                throw IndexerError(
-                    type: "invalid_index_name_exception",
-                    reason: "Invalid index name [\(part)], must not start with '_'.",
-                    details: ["index": .string(part), "index_uuid": "_na_"])
-            } else if all.contains(where: { $0.name == part }) {
-                chosen.insert(part)
-            } else if !ignoresUnavailable {
-                throw .noIndex(part)
-            }
+    /// - Parameters:
+    ///   - all: those that exist.
+    ///   - ignoresUnavailable: whether a name that is no index is passed over.
+    ///   - user: who wants to read them.
+    ///   - permission: what for.
+    /// - Returns: the indices; none where patterns match nothing.
+    /// - Throws: ``IndexerError`` with status 403 where the user may not read one, 404 for a name that is no index.
+    func indices(
+        in all: [StoredIndex], ignoresUnavailable: Bool, by user: IndexerUser, for permission: String
+    ) throws(IndexerError) -> [StoredIndex] {
+        // Names are judged before it is known whether they exist; patterns stand for what they match.
+        for part in parts where part.pattern == nil && !user.mayRead(part.name) { throw user.refusal(of: permission) }
+        for part in parts where part.pattern == nil && !ignoresUnavailable {
+            guard all.contains(where: { $0.name.hasSameBytes(as: part.name) }) else { throw .noIndex(part.name) }
         }
-        return all.filter { chosen.contains($0.name) }
-    }
-
-    private static func noCluster(_ name: String) -> IndexerError {
-        IndexerError(
-            status: 404, type: "no_such_remote_cluster_exception", reason: "no such remote cluster: [\(name)]")
+        let chosen = all.filter { index in
+            parts.contains { $0.pattern?.matches(index.name) ?? $0.name.hasSameBytes(as: index.name) }
+        }
+        guard chosen.allSatisfy({ user.mayRead($0.name) }) else { throw user.refusal(of: permission) }
+        return chosen
     }
 }

@@ -1,13 +1,13 @@
-internal import HTTP
+import HTTP
 
 /// Who may ask the simulated indexer, and what.
-package struct IndexerUser: Sendable, Hashable {
-    package let name: String
-    package let password: String
+package struct IndexerUser: Sendable {
+    let name: String
+    let password: String
     /// Patterns of the indices that the user may read.
-    package let indices: [String]
-    /// True for the health of the cluster and the lists of indices.
-    package let readsCluster: Bool
+    private let indices: [WildcardPattern]
+    /// True for the health of the cluster.
+    let readsCluster: Bool
 
     /// Makes a user.
     /// - Parameters:
@@ -18,7 +18,7 @@ package struct IndexerUser: Sendable, Hashable {
     package init(_ name: String, password: String, indices: [String], readsCluster: Bool) {
         self.name = name
         self.password = password
-        self.indices = indices
+        self.indices = indices.map { WildcardPattern($0) }
         self.readsCluster = readsCluster
     }
 
@@ -30,7 +30,7 @@ package struct IndexerUser: Sendable, Hashable {
         IndexerUser("outsider", password: "outsider", indices: [], readsCluster: false),
     ]
 
-    func mayRead(_ index: String) -> Bool { indices.contains { WildcardPattern($0).matches(index) } }
+    func mayRead(_ index: String) -> Bool { indices.contains { $0.matches(index) } }
 
     /// The refusal of OpenSearch's security plugin.
     func refusal(of permission: String) -> IndexerError {

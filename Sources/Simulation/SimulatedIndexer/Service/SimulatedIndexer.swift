@@ -1,6 +1,7 @@
+import Encodings
 package import FoundationEssentials
 package import HTTP
-internal import JSON
+import JSON
 package import SimulatedCompany
 import Synchronization
 
@@ -9,13 +10,17 @@ import Synchronization
 /// The documents follow from the company and the reference time alone, so that several processes answer alike; they are
 /// made on the first request.
 package final class SimulatedIndexer: Sendable {
-    let company: SimulatedCompany
+    private let company: SimulatedCompany
     /// The time of the newest alert.
     package let referenceTime: Date
-    let alertCount: Int
-    let users: [IndexerUser]
-    let clock: @Sendable () -> Date
+    private let alertCount: Int
+    private let users: [IndexerUser]
+    private let clock: @Sendable () -> Date
     private let documents = Mutex<DocumentStore?>(nil)
+
+    /// The longest path with its query, and the longest `Authorization` field, in bytes.
+    private static let longestTarget = 32_768
+    private static let longestCredentials = 8_192
 
     /// Makes an indexer.
     /// - Parameters:
@@ -37,15 +42,20 @@ package final class SimulatedIndexer: Sendable {
 
     /// Answers a request.
     package func respond(to request: HTTPRequest) -> HTTPResponse {
-        switch authenticate(request) {
-        case .success(let user):
-            do {
-                return filtered(try IndexerSession(indexer: self, user: user).respond(to: request), request)
-            } catch {
-                return error.response()
-            }
-        case .failure(let refusal): return refusal.response
+        guard request.path.utf8.count + request.query.utf8.count <= Self.longestTarget else {
+            return IndexerError(status: 414, type: "uri_too_long", reason: "the path is too long").response()
         }
+        guard let user = user(of: request) else {
+            let fields: HTTPFields = [
+                .wwwAuthenticate: "Basic realm=\"OpenSearch Security\"", .contentType: "text/plain; charset=UTF-8",
+            ]
+            return HTTPResponse(401, fields: fields, body: Array("Unauthorized".utf8))
+        }
+        let generation = "\(company.seed)-\(Int(referenceTime.timeIntervalSince1970))-\(alertCount)"
+        let session = IndexerSession(
+            user: user, store: store, generation: generation,
+            now: Int((clock().timeIntervalSince1970 * 1_000).rounded(.down)))
+        do throws(IndexerError) { return try session.respond(to: request) } catch { return error.response() }
     }
 
     /// Writes all documents as the body of a bulk request (NDJSON), piece by piece, each piece a whole document.
@@ -60,7 +70,7 @@ package final class SimulatedIndexer: Sendable {
     }
 
     /// The documents, made when they are first needed.
-    var store: DocumentStore {
+    private var store: DocumentStore {
         documents.withLock { made in
             if let made { return made }
             let store = DataSet(company: company, reference: referenceTime, alertCount: alertCount).store()
@@ -69,13 +79,13 @@ package final class SimulatedIndexer: Sendable {
         }
     }
 
-    /// What tells these documents from those of another seed or time.
-    var generation: String { "\(company.seed)-\(Int(referenceTime.timeIntervalSince1970))-\(alertCount)" }
-
-    private func filtered(_ response: HTTPResponse, _ request: HTTPRequest) -> HTTPResponse {
-        guard request.query.contains("filter_path"), let path = QueryItems(parsing: request.query)?["filter_path"],
-            let json = try? JSON(parsing: response.body)
-        else { return response }
-        return .json(response.status, FilterPath(path).apply(json).jsonBytes)
+    /// The user of a request by Basic authentication (RFC 7617); without any users everybody is an administrator.
+    private func user(of request: HTTPRequest) -> IndexerUser? {
+        guard !users.isEmpty else { return IndexerUser("admin", password: "", indices: ["*"], readsCluster: true) }
+        guard let field = request.fields[.authorization], field.utf8.count <= Self.longestCredentials,
+            field.lowercased().utf8.starts(with: "basic ".utf8),
+            let bytes = Base64.decode(String(Substring(field.utf8.dropFirst(6).drop { $0 == UInt8(ascii: " ") })))
+        else { return nil }
+        return users.first { "\($0.name):\($0.password)".utf8.elementsEqual(bytes) }
     }
 }

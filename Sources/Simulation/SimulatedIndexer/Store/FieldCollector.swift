@@ -1,19 +1,20 @@
-internal import JSON
+import Encodings
+import JSON
 
 /// Finds the fields of documents and collects their values by column.
 struct FieldCollector {
     /// A place in the tree of field names; kept so that a path is put together once, not once a document.
     private final class Node {
-        let path: String
+        let path: ExactText
         var children: [String: Node] = [:]
         var column: ColumnBuilder?
         var text: TextColumn?
 
-        init(path: String) { self.path = path }
+        init(path: String) { self.path = ExactText(path) }
 
         func child(_ name: String) -> Node {
             if let known = children[name] { return known }
-            let made = Node(path: path.isEmpty ? name : "\(path).\(name)")
+            let made = Node(path: path.string.isEmpty ? name : "\(path).\(name)")
             children[name] = made
             return made
         }
@@ -27,9 +28,9 @@ struct FieldCollector {
     }
 
     /// The columns of all fields seen, and the analysed texts.
-    func columns(documents: Int) -> (columns: [String: Column], texts: [String: TextColumn]) {
-        var columns: [String: Column] = [:]
-        var texts: [String: TextColumn] = [:]
+    func columns(documents: Int) -> (columns: [ExactText: Column], texts: [ExactText: TextColumn]) {
+        var columns: [ExactText: Column] = [:]
+        var texts: [ExactText: TextColumn] = [:]
         var rest = [root]
         while let node = rest.popLast() {
             rest += node.children.values
