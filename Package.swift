@@ -138,10 +138,11 @@ let tests: [Target] = [
     .target(
         name: "TestSupport",
         dependencies: ["JSON", "HTTP", "HTTPClient", "SimulatedCompany", "SimulatedManager", "Upstream"],
-        path: "Tests/Support"),
+        path: "Tests/Support", resources: [.embedInCode("PathologicalText.json")]),
     .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["Encodings", "HTTP", "TestSupport"]),
+    .testTarget(name: "LoggingTests", dependencies: ["JSON", "Logging", "TestSupport"]),
     .testTarget(name: "CommandLineOptionsTests", dependencies: ["CommandLineOptions"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Encodings", "TestSupport"]),

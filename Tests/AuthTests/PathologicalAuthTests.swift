@@ -28,7 +28,7 @@ import Testing
                 Array(SignedToken.make(header: Self.headers[index](text.text(bytes: 2_400)).jsonText).utf8)
             }, preparing: { String(decoding: $0, as: UTF8.self) }
         ) { token in
-            for _ in 0..<20 { _ = try? Self.verifier.verify(token, now: SignedToken.now) }
+            for _ in 0..<5 { _ = try? Self.verifier.verify(token, now: SignedToken.now) }
         }
     }
 
@@ -40,14 +40,14 @@ import Testing
                 return Array(SignedToken.make(claims: claims).utf8)
             }, preparing: { String(decoding: $0, as: UTF8.self) }
         ) { token in
-            for _ in 0..<20 { _ = try? Self.verifier.verify(token, now: SignedToken.now) }
+            for _ in 0..<5 { _ = try? Self.verifier.verify(token, now: SignedToken.now) }
         }
     }
 
     @Test("an Authorization field, a key and a token cost the same for any text")
     func credentialCost() {
-        CPUCost.expectAnyTextCostsLikeASCII { _ = AuthorizationField("Bearer \($0)") }
-        CPUCost.expectAnyTextCostsLikeASCII { _ = AuthorizationField($0) }
+        CPUCost.expectAnyTextCostsLikeASCII(bytes: 1_024) { _ = AuthorizationField("Bearer \($0)") }
+        CPUCost.expectAnyTextCostsLikeASCII(bytes: 1_024) { _ = AuthorizationField($0) }
         CPUCost.expectAnyTextCostsLikeASCII { _ = APIKey($0) }
         CPUCost.expectAnyTextCostsLikeASCII { _ = APIKey("wazuh_\($0)") }
         CPUCost.expectAnyTextCostsLikeASCII { _ = try? Self.verifier.verify($0, now: SignedToken.now) }

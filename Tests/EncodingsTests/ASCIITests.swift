@@ -10,7 +10,17 @@ struct ASCIITests {
             ("bearer\0", false), ("\u{FF42}earer", false),
         ])
     func ignoresCase(text: String, isEqual: Bool) {
-        #expect(ASCII.equalIgnoringCase(text.utf8, "bearer") == isEqual)
+        let padded = "x\(text)x"
+        #expect(padded.utf8Span.span.isName("bearer", in: 1..<1 + text.utf8.count) == isEqual)
+    }
+
+    @Test(
+        "a range loses the blanks at its ends",
+        arguments: [("", 0..<0), ("a", 0..<1), (" \ta b\t ", 2..<5), (" \t ", 3..<3), ("\u{A0}a", 0..<3)])
+    func trims(text: String, range: Range<Int>) {
+        let bytes = text.utf8Span.span
+        #expect(bytes.trimmed(bytes.indices) == range)
+        #expect(bytes.first(UInt8(ascii: "b"), in: bytes.indices) == text.utf8.count - (text.contains("b") ? 3 : 0))
     }
 
     @Test("classes of bytes end where they should")

@@ -22,7 +22,7 @@ struct ExactTextTests {
     @Test("comparing and hashing cost the same for any text")
     func cost() {
         CPUCost.expectAnyTextCostsLikeASCII(
-            sending: { Array($0.text(bytes: 8_192).utf8) },
+            sending: { Array($0.text(bytes: 4_096).utf8) },
             preparing: {
                 (ExactText(String(decoding: $0, as: UTF8.self)), ExactText(String(decoding: $0, as: UTF8.self)))
             }

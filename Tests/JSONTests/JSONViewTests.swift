@@ -12,7 +12,7 @@ struct JSONViewTests {
         #expect(view["o"]?["v"]?.int == 4)
         #expect(view[named: "d"]?.double == 1.5)
         #expect(view["u"]?.double == 18_446_744_073_709_551_616 && view["u"]?.int == nil)
-        #expect(view["n"]?.isNull == true && view["missing"] == nil && view["s"]?["x"] == nil)
+        #expect(try JSON(#require(view["n"])) == .null && view["missing"] == nil && view["s"]?["x"] == nil)
         #expect(view["l"]?.map { $0.int } == [1, nil, nil])
     }
 

@@ -49,11 +49,11 @@ struct PathologicalJSONTests {
 
     /// What strangers send: a text as a name and as a string, as it is and in escapes, and as many names.
     private static let bodies: [@Sendable (PathologicalText) -> String] = [
-        { "{\(quoted($0, 8_192)):1}" },
-        { "[\(quoted($0, 8_192))]" },
-        { "{\"\($0.escaped(bytes: 2_048))\":1}" },
-        { text in many((0..<12).map { quoted(text, 1_024 + $0) }) },
-        { text in many((0..<64).map { quoted(text, 256 + $0) }) },
+        { "{\(quoted($0, 4_096)):1}" },
+        { "[\(quoted($0, 4_096))]" },
+        { "{\"\($0.escaped(bytes: 1_024))\":1}" },
+        { text in many((0..<12).map { quoted(text, 512 + $0) }) },
+        { text in many((0..<64).map { quoted(text, 128 + $0) }) },
     ]
 
     /// What needs short escapes is written with long ones: those cost the same for any text.

@@ -29,7 +29,7 @@ package enum CPUCost {
 
     /// The same for a door that takes the text as it is, or what is made of it at the door.
     package static func expectAnyTextCostsLikeASCII(
-        bytes count: Int = 8_192, through open: (String) -> Void, sourceLocation: SourceLocation = #_sourceLocation
+        bytes count: Int = 4_096, through open: (String) -> Void, sourceLocation: SourceLocation = #_sourceLocation
     ) {
         expectAnyTextCostsLikeASCII(
             sending: { Array($0.text(bytes: count).utf8) }, preparing: { String(decoding: $0, as: UTF8.self) },

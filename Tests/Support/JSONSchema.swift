@@ -81,10 +81,13 @@ package struct JSONSchema: Sendable {
     }
 
     private static func has(_ value: JSON, type: String) -> Bool {
-        switch type {
-        case "integer": value.int != nil || value.typeName == "integer"
-        case "number": value.double != nil
-        default: value.typeName == type
+        switch (type, value) {
+        case ("null", .null), ("boolean", .bool), ("string", .string), ("array", .array), ("object", .object),
+            ("integer", .unsigned):
+            true
+        case ("integer", _): value.int != nil
+        case ("number", _): value.double != nil
+        default: false
         }
     }
 }

@@ -39,15 +39,14 @@ extension StringProtocol {
 extension String {
     /// Whether both texts have the same UTF-8 bytes, in time proportional to their length.
     package func hasSameBytes(as other: String) -> Bool {
-        let bytes = utf8Span.span
-        let others = other.utf8Span.span
-        guard bytes.count == others.count else { return false }
-        return unsafe bytes.withUnsafeBytes { bytes in
-            unsafe others.withUnsafeBytes { others in
-                // Without bytes there may be no address either, which the function must not be given.
-                guard let start = bytes.baseAddress, let other = others.baseAddress else { return true }
-                return unsafe memcmp(start, other, bytes.count) == 0
+        let count = utf8.count
+        guard count == other.utf8.count, count > 0 else { return count == other.utf8.count }
+        let isSame = unsafe utf8.withContiguousStorageIfAvailable { bytes in
+            unsafe other.utf8.withContiguousStorageIfAvailable { others in
+                guard let start = bytes.baseAddress, let other = others.baseAddress else { return false }
+                return unsafe memcmp(start, other, count) == 0
             }
         }
+        return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
     }
 }

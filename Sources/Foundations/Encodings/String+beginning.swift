@@ -21,3 +21,11 @@ extension StringProtocol {
     /// - Returns: whole scalars from the start of the text.
     package func beginning(bytes limit: Int = 64) -> String { String(prefix(bytes: Swift.min(limit, 200))) }
 }
+
+extension String {
+    /// What stands at a range of places in UTF-8, whose ends must not lie within a scalar.
+    package func part(at range: Range<Int>) -> Substring {
+        let start = utf8.index(startIndex, offsetBy: range.lowerBound)
+        return self[start..<utf8.index(start, offsetBy: range.count)]
+    }
+}

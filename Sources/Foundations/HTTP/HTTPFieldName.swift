@@ -9,11 +9,16 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
     /// The name where it is not known.
     private let other: ExactText
 
+    package var description: String { number == 0 ? other.string : Self.texts[Int(number) - 1] }
+
     package static func == (left: Self, right: Self) -> Bool {
         left.number == right.number && (left.number > 0 || left.other == right.other)
     }
 
-    package var description: String { number == 0 ? other.string : Self.known[Int(number) - 1] }
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(number)
+        if number == 0 { hasher.combine(other) }
+    }
 
     /// Makes a name from any text; nil when it is no token.
     package init?(_ text: String) { self.init(utf8: text.utf8Span.span) }
@@ -28,12 +33,13 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
         func folded(_ byte: UInt8) -> UInt8 {
             isMetaVariable && byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : ASCII.lowercase(byte)
         }
-        var slot = Self.slot(
-            bytes.count, folded(bytes[0]), folded(bytes[bytes.count / 2]), folded(bytes[bytes.count - 1]))
+        let count = bytes.count
+        var slot = Self.slot(count, folded(bytes[0]), folded(bytes[count / 2]), folded(bytes[count - 1]))
         while Self.slots[slot] > 0 {
-            let text = Self.known[Int(Self.slots[slot]) - 1]
-            let name = text.utf8Span.span
-            if name.count == bytes.count, name.indices.allSatisfy({ name[$0] == folded(bytes[$0]) }) {
+            let name = Self.known[Int(Self.slots[slot]) - 1]
+            if name.utf8CodeUnitCount == count,
+                (0..<count).allSatisfy({ unsafe name.utf8Start[$0] == folded(bytes[$0]) })
+            {
                 number = Self.slots[slot]
                 other = ""
                 return
@@ -43,9 +49,9 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
         guard bytes.indices.allSatisfy({ Self.isTokenByte[Int(bytes[$0])] }) else { return nil }
         number = 0
         other = ExactText(
-            unsafe String(unsafeUninitializedCapacity: bytes.count) { target in
+            unsafe String(unsafeUninitializedCapacity: count) { target in
                 for index in bytes.indices { unsafe target[index] = folded(bytes[index]) }
-                return bytes.count
+                return count
             })
     }
 
@@ -66,7 +72,7 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
 
     // MARK: The names that are numbers
 
-    private static let known: [String] = [
+    private static let known: [StaticString] = [
         "accept", "accept-encoding", "access-control-allow-origin", "allow", "authorization", "cache-control",
         "connection",
         "content-encoding", "content-length", "content-type", "cookie", "date", "forwarded", "host", "last-event-id",
@@ -76,10 +82,12 @@ package struct HTTPFieldName: Sendable, Hashable, CustomStringConvertible, Expre
         "x-forwarded-proto", "x-real-ip",
     ]
 
+    private static let texts = known.map(\.description)
+
     /// The number of each name at its slot, of which no two have the same, or else at the next free one.
     private static let slots: [UInt8] = {
         var slots = [UInt8](repeating: 0, count: 256)
-        for (place, name) in known.enumerated() {
+        for (place, name) in texts.enumerated() {
             let bytes = Array(name.utf8)
             var slot = slot(bytes.count, bytes[0], bytes[bytes.count / 2], bytes[bytes.count - 1])
             while slots[slot] > 0 { slot = (slot + 1) % slots.count }

@@ -48,6 +48,8 @@ extension HTTPFields: RandomAccessCollection {
 
 extension HTTPFields: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (HTTPFieldName, String)...) {
+        // An answer gets a few more on its way out.
+        if !elements.isEmpty { fields.reserveCapacity(elements.count + 3) }
         for (name, value) in elements { append(name, value) }
     }
 }

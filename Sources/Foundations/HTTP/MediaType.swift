@@ -8,30 +8,37 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     package static let json = Self(essence: "application/json")
     package static let eventStream = Self(essence: "text/event-stream")
     package static let html = Self(essence: "text/html")
-    package static let plainText = Self(essence: "text/plain")
 
     private init(essence: ExactText) { self.essence = essence }
 
     /// The type that a `Content-Type` value names; nil when it names none.
     package init?(_ value: String) {
-        let essence = value.utf8[...].prefix { $0 != UInt8(ascii: ";") }.trimmed
-        let parts = essence.split(separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ (1...127).contains($0.count) }),
-            essence.allSatisfy({ (0x21...0x7E).contains($0) })
+        let bytes = value.utf8Span.span
+        let name = bytes.trimmed(0..<bytes.first(UInt8(ascii: ";"), in: bytes.indices))
+        if bytes.isName("application/json", in: name) {
+            self = .json
+            return
+        }
+        let slash = bytes.first(UInt8(ascii: "/"), in: name)
+        guard (1...127).contains(slash - name.lowerBound), (2...128).contains(name.upperBound - slash),
+            name.allSatisfy({ (0x21...0x7E).contains(bytes[$0]) && (bytes[$0] != UInt8(ascii: "/") || $0 == slash) })
         else { return nil }
-        self.essence = ExactText(String(decoding: essence.map(ASCII.lowercase), as: UTF8.self))
+        essence = ExactText(String(decoding: name.map { ASCII.lowercase(bytes[$0]) }, as: UTF8.self))
     }
 
     package var description: String { essence.string }
 
-    /// How closely a range of an `Accept` field names this type; nil when it does not.
-    fileprivate func closeness(of range: Substring.UTF8View) -> Int? {
-        let type = essence.utf8.prefix { $0 != UInt8(ascii: "/") }
-        if ASCII.equalIgnoringCase(range, essence.string) { return 2 }
-        if range.count == type.count + 2, range.suffix(2).elementsEqual("/*".utf8) {
-            return zip(range, type).allSatisfy { ASCII.lowercase($0) == $1 } ? 1 : nil
-        }
-        return range.elementsEqual("*/*".utf8) ? 0 : nil
+    /// How closely what stands in a range of an `Accept` field names this type; nil when it does not.
+    fileprivate func closeness(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        if bytes.isName("*/*", in: range) { return 0 }
+        let type = essence.string.utf8Span.span
+        let slash = type.first(UInt8(ascii: "/"), in: type.indices)
+        let isWhole = range.count == type.count
+        let isAnySubtype = range.count == slash + 2 && bytes[range.upperBound - 1] == UInt8(ascii: "*")
+        guard isWhole || isAnySubtype else { return nil }
+        let compared = isWhole ? type.count : slash + 1
+        for index in 0..<compared where ASCII.lowercase(bytes[range.lowerBound + index]) != type[index] { return nil }
+        return isWhole ? 2 : 1
     }
 }
 
@@ -44,38 +51,51 @@ extension HTTPFields {
 
     /// Whether the sender reads a type (RFC 9110 §12.5.1): the range that names it most closely decides, a weight of zero
     /// refuses it, and without any `Accept` field everything is read.
-    package func accept(_ type: MediaType) -> Bool {
+    package func accept(_ type: MediaType) -> Bool { match(of: type).isWanted }
+
+    /// Whether the sender reads a type, and names it more closely than another.
+    package func prefer(_ type: MediaType, to other: MediaType) -> Bool {
+        let (match, otherMatch) = (match(of: type), match(of: other))
+        return match.isWanted && (!otherMatch.isWanted || match.closeness > otherMatch.closeness)
+    }
+
+    private func match(of type: MediaType) -> (closeness: Int, isWanted: Bool) {
         var best: (closeness: Int, isWanted: Bool)?
         var isStated = false
         var ranges = 0
         for field in self where field.name == .accept {
             isStated = true
-            var rest = field.value.utf8[...]
-            while !rest.isEmpty, ranges < Self.mostRanges {
+            let value = field.value
+            let bytes = value.utf8Span.span
+            var start = 0
+            while start < bytes.count, ranges < Self.mostRanges {
                 ranges += 1
-                let element = rest.prefix { $0 != UInt8(ascii: ",") }
-                rest = rest[element.endIndex...].dropFirst()
-                let range = element.prefix { $0 != UInt8(ascii: ";") }.trimmed
-                guard let closeness = type.closeness(of: range), closeness > best?.closeness ?? -1 else { continue }
-                best = (closeness, !element[range.endIndex...].hasNoWeight)
+                let end = bytes.first(UInt8(ascii: ","), in: start..<bytes.count)
+                let parameters = bytes.first(UInt8(ascii: ";"), in: start..<end)
+                let range = bytes.trimmed(start..<parameters)
+                start = end + 1
+                guard let closeness = type.closeness(of: bytes, range), closeness > best?.closeness ?? -1 else {
+                    continue
+                }
+                best = (closeness, !Self.haveNoWeight(bytes, parameters..<end))
             }
         }
-        return best?.isWanted ?? !isStated
-    }
-}
-
-extension Substring.UTF8View {
-    fileprivate var trimmed: Self {
-        let start = drop(while: ASCII.isBlank)
-        return start.isEmpty ? start : start[...(start.lastIndex { !ASCII.isBlank($0) } ?? start.startIndex)]
+        return best ?? (-1, !isStated)
     }
 
     /// Whether parameters such as `;level=1; q=0.0` give a weight of zero.
-    fileprivate var hasNoWeight: Bool {
-        split(separator: UInt8(ascii: ";")).contains { parameter in
-            let parts = parameter.split(separator: UInt8(ascii: "="), maxSplits: 1).map(\.trimmed)
-            return parts.count == 2 && ASCII.equalIgnoringCase(parts[0], "q") && parts[1].first == UInt8(ascii: "0")
-                && parts[1].allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+    private static func haveNoWeight(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound + 1
+        while start < range.upperBound {
+            let end = bytes.first(UInt8(ascii: ";"), in: start..<range.upperBound)
+            let equals = bytes.first(UInt8(ascii: "="), in: start..<end)
+            if equals < end, bytes.isName("q", in: bytes.trimmed(start..<equals)) {
+                let weight = bytes.trimmed(equals + 1..<end)
+                return !weight.isEmpty
+                    && weight.allSatisfy { bytes[$0] == UInt8(ascii: "0") || bytes[$0] == UInt8(ascii: ".") }
+            }
+            start = end + 1
         }
+        return false
     }
 }

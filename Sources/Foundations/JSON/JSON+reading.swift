@@ -42,12 +42,23 @@ extension JSON {
 
     private static func members(of view: JSONView, depth: Int) throws(JSONError) -> JSONObject {
         guard depth > 0 else { throw JSONError(.tooDeep, "nested too deeply") }
+        guard view.count > JSONObject.mostCompared else {
+            if let name = view.repeatedName { throw duplicate(name) }
+            var members: [JSONObject.Member] = []
+            members.reserveCapacity(view.count)
+            try view.forEachMember { (name, value) throws(JSONError) in
+                members.append(JSONObject.Member(name: name, value: try JSON(value, depth: depth - 1)))
+            }
+            return JSONObject(uniqueMembers: members)
+        }
         var object = JSONObject()
         try view.forEachMember { (name, value) throws(JSONError) in
-            guard object.insert(name, try JSON(value, depth: depth - 1)) else {
-                throw JSONError(.duplicateMember, "the member \"\(name.beginning())\" stands twice in one object")
-            }
+            guard object.insert(name, try JSON(value, depth: depth - 1)) else { throw duplicate(name) }
         }
         return object
+    }
+
+    private static func duplicate(_ name: String) -> JSONError {
+        JSONError(.duplicateMember, "the member \"\(name.beginning())\" stands twice in one object")
     }
 }

@@ -99,19 +99,6 @@ extension JSON {
         guard case .null = self else { return false }
         return true
     }
-
-    /// The name of this value's JSON type, for messages.
-    package var typeName: String {
-        switch self {
-        case .null: "null"
-        case .bool: "boolean"
-        case .integer, .unsigned: "integer"
-        case .number: "number"
-        case .string: "string"
-        case .array: "array"
-        case .object: "object"
-        }
-    }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,

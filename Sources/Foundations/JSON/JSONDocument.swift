@@ -8,7 +8,7 @@ package struct JSONDocument: Sendable {
     /// Parses UTF-8 bytes (RFC 8259).
     ///
     /// Members of the same name are kept: a view finds the first; ``JSON/init(parsing:maximumDepth:)`` refuses them.
-    /// - Parameter bytes: one JSON text of less than 4 GiB.
+    /// - Parameter bytes: one JSON text of less than 4 GiB; with room for 64 more bytes in its array it is not copied.
     /// - Throws: ``JSONError`` with the code `malformed` or, past 1,024 levels, `tooDeep`.
     package init(parsing bytes: [UInt8]) throws(JSONError) {
         tape = try JSONTape(parsing: bytes)
@@ -33,7 +33,8 @@ package struct JSONDocument: Sendable {
         var words: UnsafePointer<UInt64>?
         var strings: UnsafePointer<UInt8>?
         let code = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe wz_json_parse(parser, buffer.baseAddress, buffer.count, &words, &strings)
+            unsafe wz_json_parse(
+                parser, buffer.baseAddress, buffer.count, bytes.capacity - bytes.count, &words, &strings)
         }
         guard code == 0, let words = unsafe words, let strings = unsafe strings else {
             unsafe wz_json_parser_give_back(parser)
@@ -115,7 +116,7 @@ package struct JSONDocument: Sendable {
     @inline(__always) func string(_ word: UInt64) -> String {
         let bytes = unsafe stringBytes(word)
         // The parser has found it to be UTF-8: to look again would cost most where it is not ASCII.
-        return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII(bytes)))
+        return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: bytes.count > 15 && isASCII(bytes)))
     }
 
     private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -18,7 +18,7 @@ package struct JSONObject: Sendable {
     }
 
     /// How many members are compared one by one; beyond that ``places`` pays.
-    private static let mostCompared = 16
+    static let mostCompared = 16
 
     private var members: [Member] = []
     /// Where each name stands, once there are many: finding one is then as cheap however many a stranger sends.
@@ -30,6 +30,9 @@ package struct JSONObject: Sendable {
     package init(_ pairs: some Sequence<(String, JSON)>) {
         for (name, value) in pairs { self[name] = value }
     }
+
+    /// Makes an object of a few members that the caller knows to have unique names.
+    init(uniqueMembers: [Member]) { members = uniqueMembers }
 
     /// The value of a member; setting nil removes it, setting a new name appends it.
     package subscript(_ name: String) -> JSON? {

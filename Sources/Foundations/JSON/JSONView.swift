@@ -42,6 +42,21 @@ package struct JSONView: Sendable {
         return JSONView(tape: tape, position: place)
     }
 
+    /// How many elements or members there are, 16,777,215 at most; of no use where this is neither array nor object.
+    var count: Int { Int((word >> 32) & 0xFF_FFFF) }
+
+    /// A name that stands twice in this object, found by comparing each with each.
+    var repeatedName: String? {
+        let end = tape.end(ofValueAt: position) - 1
+        var name = JSONView(tape: tape, position: position + 1)
+        while name.position < end {
+            let first = unsafe tape.value(of: tape.stringBytes(name.word), inObjectAt: position)
+            guard first == name.position + 1 else { return tape.string(name.word) }
+            name = name.next.next
+        }
+        return nil
+    }
+
     /// Calls `body` with each element of an array; does nothing when this is no array.
     @inline(__always)
     package func forEachElement<Failure>(_ body: (JSONView) throws(Failure) -> Void) throws(Failure) {
@@ -70,7 +85,7 @@ package struct JSONView: Sendable {
     package func map<Element, Failure>(_ read: (JSONView) throws(Failure) -> Element) throws(Failure) -> [Element]? {
         guard tag == Kind.array.rawValue else { return nil }
         var elements: [Element] = []
-        elements.reserveCapacity(Int((word >> 32) & 0xFF_FFFF))
+        elements.reserveCapacity(count)
         try forEachElement { (view) throws(Failure) in elements.append(try read(view)) }
         return elements
     }
@@ -106,7 +121,6 @@ package struct JSONView: Sendable {
         }
     }
 
-    package var isNull: Bool { tag == Kind.null.rawValue }
     package var isObject: Bool { tag == Kind.object.rawValue }
     package var isArray: Bool { tag == Kind.array.rawValue }
 

@@ -1,6 +1,5 @@
 internal import Encodings
 package import JSON
-import FoundationEssentials
 import Glibc
 
 /// Writes one JSON object a line to standard error.
@@ -48,19 +47,43 @@ package struct Logger: Sendable {
     ///   - details: the values, by name; never secrets.
     package func log(_ level: Level, _ message: String, _ details: JSONObject = [:]) {
         guard logs(level) else { return }
-        var writer = JSONWriter(filteringStrings: { _, text in String(text.prefix(bytes: Self.longestText)) })
+        var writer = JSONWriter()
         writer.object { writer in
-            writer.member("time", Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+            writer.member("time", Self.time)
             writer.member("level", level.rawValue)
-            writer.member("message", message)
+            writer.member("message", String(message.prefix(bytes: Self.longestText)))
             for field in fields { writer.member(field.name, field.value) }
-            for field in details { writer.member(field.name, field.value) }
+            for field in details { writer.member(field.name, field.value.shortened(to: Self.longestText)) }
         }
         write(writer.bytes + [UInt8(ascii: "\n")])
+    }
+
+    /// The time in UTC as RFC 3339 writes it, to the millisecond.
+    private static var time: String {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &now)
+        var parts = unsafe tm()
+        var text = [CChar](repeating: 0, count: 32)
+        unsafe gmtime_r(&now.tv_sec, &parts)
+        let count = unsafe strftime(&text, 32, "%Y-%m-%dT%H:%M:%S", &parts)
+        let milliseconds = String(1_000 + now.tv_nsec / 1_000_000).dropFirst()
+        return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) + ".\(milliseconds)Z"
     }
 
     /// One call of `write` a line, so that the lines of several processes do not mix.
     @Sendable package static func writeToStandardError(_ line: [UInt8]) {
         _ = unsafe line.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+extension JSON {
+    /// The value with texts of at most so many bytes.
+    fileprivate func shortened(to count: Int) -> JSON {
+        switch self {
+        case .string(let text): .string(String(text.prefix(bytes: count)))
+        case .array(let elements): .array(elements.map { $0.shortened(to: count) })
+        case .object(let object): .object(JSONObject(object.map { ($0.name, $0.value.shortened(to: count)) }))
+        default: self
+        }
     }
 }

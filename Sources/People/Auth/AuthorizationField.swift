@@ -9,15 +9,14 @@ package enum AuthorizationField: Sendable, Hashable {
     /// Reads a field value; nil when it is no bearer credential.
     package init?(_ value: String) {
         // As bytes: looking for the ends of characters takes longer than checking the token's signature.
-        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
-        let start = value.utf8.drop(while: isSpace)
-        let scheme = start.prefix { !isSpace($0) }
-        let rest = start[scheme.endIndex...].drop(while: isSpace)
-        let credential = rest.prefix { !isSpace($0) }
-        guard ASCII.equalIgnoringCase(scheme, "bearer"), !credential.isEmpty,
-            rest[credential.endIndex...].allSatisfy(isSpace)
+        let bytes = value.utf8Span.span
+        let all = bytes.trimmed(bytes.indices)
+        let schemeEnd = bytes.first(UInt8(ascii: " "), in: all)
+        let credential = bytes.trimmed(schemeEnd..<all.upperBound)
+        guard bytes.isName("bearer", in: all.lowerBound..<schemeEnd), !credential.isEmpty,
+            bytes.first(UInt8(ascii: " "), in: credential) == credential.upperBound
         else { return nil }
-        let text = ExactText(Substring(credential))
+        let text = ExactText(value.part(at: credential))
         self = APIKey(text.string).map(AuthorizationField.apiKey) ?? .accessToken(text)
     }
 }

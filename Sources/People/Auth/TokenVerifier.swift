@@ -58,10 +58,10 @@ package struct TokenVerifier: Sendable {
         // A key that comes with the token proves nothing; one that sends it takes us for another kind of server.
         guard ["jwk", "jku", "x5c", "x5u"].allSatisfy({ header[$0] == nil }) else { throw .wrongAlgorithm }
         if let type = header["typ"] {
-            let names = ["jwt", "at+jwt", "application/at+jwt"]
-            guard let type = type.string, names.contains(where: { ASCII.equalIgnoringCase(type.utf8, $0) }) else {
-                throw .malformed
-            }
+            let names: [StaticString] = ["jwt", "at+jwt", "application/at+jwt"]
+            guard let type = type.string,
+                names.contains(where: { type.utf8Span.span.isName($0, in: 0..<type.utf8.count) })
+            else { throw .malformed }
         }
         guard header.allSatisfy({ ($0.value.string ?? "").utf8.count <= Self.longestName }) else { throw .malformed }
     }

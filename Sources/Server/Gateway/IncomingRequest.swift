@@ -17,27 +17,10 @@ typealias Middleware = @Sendable (IncomingRequest, Responder) async -> Answer
 
 extension HTTPRequest {
     /// True when the body is declared as JSON, parameters such as a character set allowed.
-    var hasJSONBody: Bool {
-        guard let type = fields[.contentType] else { return false }
-        let essence = type.utf8.prefix { $0 != UInt8(ascii: ";") }
-            .split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard essence.count == 1 else { return false }
-        return essence[0].elementsEqual("application/json".utf8) { ($0 | 0x20) == ($1 | 0x20) }
-    }
+    var hasJSONBody: Bool { fields.mediaType == .json }
 
     /// True for a client that reads event streams but no plain JSON.
-    var acceptsEventsOnly: Bool {
-        var acceptsEvents = false
-        for type in fields.values(of: .accept).flatMap({ $0.utf8.split(separator: UInt8(ascii: ",")) }) {
-            let essence = type.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > UInt8(ascii: " ") }
-            switch String(decoding: essence, as: UTF8.self).lowercased() {
-            case "text/event-stream": acceptsEvents = true
-            case "*/*", "application/*", "application/json": return false
-            default: continue
-            }
-        }
-        return acceptsEvents
-    }
+    var acceptsEventsOnly: Bool { fields.accept(.eventStream) && !fields.accept(.json) }
 }
 
 extension RoutingHeaders {

@@ -14,7 +14,7 @@ struct IndexPage: Sendable {
     }
 
     func response(to request: HTTPRequest) -> HTTPResponse {
-        let wantsJSON = request.fields.values(of: .accept).contains { $0.contains("application/json") }
+        let wantsJSON = request.fields.prefer(.json, to: .html)
         guard !wantsJSON else { return .json(200, description.jsonBytes) }
         let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
         return HTTPResponse(

@@ -108,7 +108,7 @@ struct RequestHead {
     /// A name as a message may repeat it, which is not at any length.
     private static func shown(_ name: HTTPFieldName) -> String {
         let name = name.description
-        return name.utf8.count > 100 ? "\(name.prefix(100))…" : name
+        return name.utf8.count > 100 ? "\(name.beginning(bytes: 100))…" : name
     }
 
     /// Whether all bytes are printable ASCII; eight at a time, because this is asked of each byte of each head.

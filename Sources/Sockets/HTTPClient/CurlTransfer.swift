@@ -8,6 +8,9 @@ import Synchronization
 @safe final class CurlTransfer: @unchecked Sendable {
     let request: OutgoingRequest
     let isCancelled = Atomic<Bool>(false)
+    /// With so many bytes of room behind it, the parser of JSON reads a body where it lies.
+    private static let roomBehindBody = 64
+
     private var isTooLarge = false
     private var complete: (@Sendable (Result<HTTPResponse, TransportError>) -> Void)?
     private var fields = HTTPFields()
@@ -58,7 +61,7 @@ import Synchronization
             return false
         }
         if body.isEmpty, let announced = fields[.contentLength].flatMap({ Int($0) }) {
-            body.reserveCapacity(min(max(announced, bytes.count), request.largestBody))
+            body.reserveCapacity(min(max(announced, bytes.count), request.largestBody) + Self.roomBehindBody)
         }
         unsafe body.append(contentsOf: bytes)
         return true

@@ -30,10 +30,13 @@ extern "C" void wz_json_parser_give_back(wz_json_parser *parser) {
     }
 }
 
+static_assert(wz_json_padding >= simdjson::SIMDJSON_PADDING, "the parser reads further than callers are told");
+
 extern "C" int wz_json_parse(
-    wz_json_parser *parser, const uint8_t *bytes, size_t length, const uint64_t **tape, const uint8_t **strings) {
+    wz_json_parser *parser, const uint8_t *bytes, size_t length, size_t room, const uint64_t **tape,
+    const uint8_t **strings) {
     simdjson::dom::element root;
-    auto error = parser->parser.parse(bytes, length, true).get(root);
+    auto error = parser->parser.parse(bytes, length, room < wz_json_padding).get(root);
     if (error) { return static_cast<int>(error); }
     *tape = parser->parser.doc.tape.get();
     *strings = parser->parser.doc.string_buf.get();

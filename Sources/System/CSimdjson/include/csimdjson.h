@@ -15,9 +15,15 @@ wz_json_parser *wz_json_parser_take(void);
 /// Gives a parser back from any thread: kept for this thread's next document when its buffers are small, freed otherwise.
 void wz_json_parser_give_back(wz_json_parser *parser);
 
+/// How many bytes behind a text the parser may read, whatever they hold.
+enum { wz_json_padding = 64 };
+
 /// Parses `length` bytes; on success (0) the tape and its strings stay valid until the next call.
+///
+/// `room` is how many bytes behind the text may be read: with less than the padding the text is copied first.
 int wz_json_parse(
-    wz_json_parser *parser, const uint8_t *bytes, size_t length, const uint64_t **tape, const uint8_t **strings);
+    wz_json_parser *parser, const uint8_t *bytes, size_t length, size_t room, const uint64_t **tape,
+    const uint8_t **strings);
 
 /// Copies bytes up to the first that JSON must escape in a string (RFC 8259 section 7); returns how many, and may write as
 /// many as `length`.
