@@ -15,8 +15,9 @@ package struct Indicator: Sendable, Hashable {
     /// Reads an indicator of any kind; nil when the text is none.
     /// - Parameter text: as people write it, defanged (`hxxps://evil[.]example`) or not.
     package init?(_ text: String) {
-        let text = Self.refanged(text)
-        guard let kind = Self.kind(of: text), let value = Self.normal(text, as: kind) else { return nil }
+        guard let text = Self.refanged(text), let kind = Self.kind(of: text),
+            let value = Self.normal(text, as: kind)
+        else { return nil }
         self.kind = kind
         self.value = value
     }
@@ -28,15 +29,16 @@ package struct Indicator: Sendable, Hashable {
     }
 
     private static func isFileName(_ text: String) -> Bool {
-        guard !text.contains(where: { "/\\:@".contains($0) }), let first = text.first, first != "." || text.count > 2
-        else {
-            return false
-        }
-        guard let dot = text.lastIndex(of: ".") else {
+        let bytes = text.utf8
+        guard !bytes.contains(where: { "/\\:@".utf8.contains($0) }), let first = bytes.first,
+            first != UInt8(ascii: ".") || bytes.count > 2
+        else { return false }
+        guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else {
             // A row of hexadecimal digits is a hash that lost some.
-            return !text.allSatisfy(\.isNumber) && !(text.utf8.count >= 20 && text.allSatisfy(\.isHexDigit))
+            return !bytes.allSatisfy(ASCII.isDigit) && !(bytes.count >= 20 && bytes.allSatisfy(isHexDigit))
         }
-        return fileEndings.contains(text[text.index(after: dot)...].lowercased())
+        let ending = bytes[dot...].dropFirst()
+        return ending.count <= 4 && fileEndings.contains(String(Substring(ending)).lowercased())
     }
 
     /// Endings of files that are no top-level domains.
@@ -48,95 +50,129 @@ package struct Indicator: Sendable, Hashable {
 
     /// Reads an indicator of one kind; nil when it does not fit.
     package init?(_ text: String, as kind: Kind) {
-        guard let value = Self.normal(Self.refanged(text), as: kind) else { return nil }
+        guard let text = Self.refanged(text), let value = Self.normal(text, as: kind) else { return nil }
         self.kind = kind
         self.value = value
     }
 
-    /// The text without what keeps people from following a link by mistake.
-    private static func refanged(_ text: String) -> String {
-        var text = text.filter { !$0.isNewline }
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
+    /// The text without what keeps people from following a link by mistake; nil when it is too long for an indicator.
+    private static func refanged(_ text: String) -> String? {
+        guard text.utf8.count <= 2 * longest else { return nil }
+        var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D }
+        bytes = Array(bytes[bytes.span.trimmed(bytes.indices)])
         for (defanged, plain) in [
             ("[.]", "."), ("(.)", "."), ("{.}", "."), ("[dot]", "."), ("(dot)", "."), ("[:]", ":"), ("[://]", "://"),
             ("[@]", "@"), ("[at]", "@"), ("(at)", "@"), ("[/]", "/"),
-        ] { text = text.replacing(defanged, with: plain) }
-        let lower = text.lowercased()
+        ] { bytes = bytes.replacing(Array(defanged.utf8), with: plain.utf8) }
         for (defanged, plain) in [("hxxps://", "https://"), ("hxxp://", "http://"), ("fxp://", "ftp://")]
-        where lower.hasPrefix(defanged) {
-            text = plain + text.dropFirst(defanged.count)
+        where bytes.lazy.map(ASCII.lowercase).starts(with: defanged.utf8) {
+            bytes = Array(plain.utf8) + bytes.dropFirst(defanged.utf8.count)
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// In bytes.
+    private static let longest = 1_024
+
     private static func normal(_ text: String, as kind: Kind) -> String? {
-        guard (1...1_024).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        guard (1...longest).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             return nil
         }
         return switch kind {
         case .ip:
-            IPAddress(text.first == "[" && text.last == "]" ? String(text.dropFirst().dropLast()) : text)?.description
+            IPAddress(
+                text.utf8.first == UInt8(ascii: "[") && text.utf8.last == UInt8(ascii: "]")
+                    ? String(text.dropFirst().dropLast()) : text)?.description
         case .md5: hash(text, digits: 32)
         case .sha1: hash(text, digits: 40)
         case .sha256: hash(text, digits: 64)
         case .domain: domain(text)
         case .url: url(text)
         case .email: email(text)
-        case .fileName: text.contains("/") || text.contains("\\") ? nil : text
+        case .fileName: text.utf8.contains(where: { "/\\".utf8.contains($0) }) ? nil : text
         case .filePath: path(text)
         }
     }
 
     private static func hash(_ text: String, digits: Int) -> String? {
-        text.utf8.count == digits && text.allSatisfy { $0.isASCII && $0.isHexDigit } ? text.lowercased() : nil
+        text.utf8.count == digits && text.utf8.allSatisfy(isHexDigit) ? text.lowercased() : nil
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || ASCII.lowercase(byte) &- UInt8(ascii: "a") < 6
     }
 
     /// Labels of letters, digits, `-` and `_` with dots between, the last one not of digits alone.
     static func domain(_ text: some StringProtocol) -> String? {
+        guard text.utf8.count <= 254 else { return nil }
         let name = text.lowercased()
-        let bare = name.hasSuffix(".") ? String(name.dropLast()) : name
-        let labels = bare.split(separator: ".", omittingEmptySubsequences: false)
-        guard bare.utf8.count <= 253, labels.count >= 2, let last = labels.last, last.contains(where: \.isLetter),
-            last.count >= 2,
+        let bare = name.utf8.last == UInt8(ascii: ".") ? String(name.utf8.dropLast()) ?? name : name
+        let labels = bare.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard bare.utf8.count <= 253, labels.count >= 2, let last = labels.last, last.count >= 2,
+            Substring(last).unicodeScalars.contains(where: \.properties.isAlphabetic),
             labels.allSatisfy({ label in
-                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                    && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+                (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+                    && Substring(label).unicodeScalars.allSatisfy { isPartOfWord($0) || $0 == "-" || $0 == "_" }
             })
         else { return nil }
         return bare
     }
 
+    /// Letters with their marks, and digits, of any script.
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return ASCII.isAlphanumeric(UInt8(scalar.value)) }
+        return switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: false
+        }
+    }
+
     private static func url(_ text: String) -> String? {
-        guard let mark = text.firstRange(of: "://") else { return nil }
-        let scheme = text[..<mark.lowerBound].lowercased()
-        guard ["http", "https", "ftp", "ws", "wss"].contains(scheme), !text.contains(" ") else { return nil }
-        let rest = text[mark.upperBound...]
-        let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
-        guard let host = host(of: rest[..<end]) else { return nil }
-        return "\(scheme)://\(host)\(rest[end...])"
+        let bytes = text.utf8
+        guard let colon = bytes.prefix(6).firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8),
+            !bytes.contains(UInt8(ascii: " "))
+        else { return nil }
+        let scheme = text[..<colon].lowercased()
+        let rest = text[colon...].utf8.dropFirst(3)
+        let end = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+        guard ["http", "https", "ftp", "ws", "wss"].contains(scheme), let host = host(of: rest[..<end]) else {
+            return nil
+        }
+        return "\(scheme)://\(host)\(Substring(rest[end...]))"
     }
 
     /// The host and port of a URL without credentials; nil for no host.
-    private static func host(of authority: Substring) -> String? {
-        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
-        let name = host.first == "[" ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
-        guard IPAddress(String(name)) != nil || domain(name) != nil || name == "localhost" else { return nil }
-        return host.lowercased()
+    private static func host(of authority: Substring.UTF8View) -> String? {
+        let start = authority.lastIndex(of: UInt8(ascii: "@")).map { authority.index(after: $0) }
+        let host = authority[(start ?? authority.startIndex)...]
+        let isBracketed = host.first == UInt8(ascii: "[")
+        let name = Substring(
+            isBracketed ? host.prefix { $0 != UInt8(ascii: "]") }.dropFirst() : host.prefix { $0 != UInt8(ascii: ":") })
+        guard IPAddress(String(name)) != nil || domain(name) != nil || name.hasSameBytes(as: "localhost") else {
+            return nil
+        }
+        return Substring(host).lowercased()
     }
 
     private static func email(_ text: String) -> String? {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...64).contains(parts[0].utf8.count),
-            parts[0].allSatisfy({ $0.isLetter || $0.isNumber || ".!#$%&'*+/=?^_`{|}~-".contains($0) }),
-            let domain = domain(parts[1])
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...64).contains(parts[0].count) else { return nil }
+        let mailbox = Substring(parts[0])
+        guard mailbox.unicodeScalars.allSatisfy({ isPartOfWord($0) || signsOfMailboxes.contains($0) }),
+            let domain = domain(Substring(parts[1]))
         else { return nil }
-        return "\(parts[0].lowercased())@\(domain)"
+        return "\(mailbox.lowercased())@\(domain)"
     }
 
+    private static let signsOfMailboxes = Set(".!#$%&'*+/=?^_`{|}~-".unicodeScalars)
+
     private static func path(_ text: String) -> String? {
-        let isDrive = text.dropFirst().hasPrefix(":\\") && text.first?.isLetter == true
-        return (text.hasPrefix("/") && text.utf8.count > 1) || isDrive || text.hasPrefix("\\\\") ? text : nil
+        let bytes = text.utf8
+        let isDrive = bytes.dropFirst().starts(with: ":\\".utf8) && ASCII.isLetter(bytes.first ?? 0)
+        let isAbsolute = bytes.first == UInt8(ascii: "/") && bytes.count > 1
+        return isAbsolute || isDrive || bytes.starts(with: "\\\\".utf8) ? text : nil
     }
 }
 
@@ -161,6 +197,4 @@ extension Indicator {
 extension Indicator.Kind {
     /// The kinds in the order in which a text is tried.
     fileprivate static let inOrder: [Self] = [.ip, .md5, .sha1, .sha256, .url, .email, .filePath, .domain]
-
-    package var isHash: Bool { self == .md5 || self == .sha1 || self == .sha256 }
 }

@@ -1,3 +1,4 @@
+import Encodings
 import HTTP
 import JSON
 
@@ -24,7 +25,7 @@ struct MISP: ReputationSource {
             let isDetection = attribute["to_ids"]?.bool ?? (attribute.string("to_ids") == "1")
             if isDetection { detections += 1 }
             let event = attribute["Event"]?["info"]?.string ?? attribute.string("event_id") ?? ""
-            if !event.isEmpty, !events.contains(event) { events.append(event) }
+            if !event.isEmpty, !events.contains(where: { $0.hasSameBytes(as: event) }) { events.append(event) }
         }
         let verdict: Reputation.Verdict = detections > 0 ? .malicious : count > 0 ? .suspicious : .unknown
         let named = events.isEmpty ? "" : ": \(events.prefix(3).joined(separator: ", "))"

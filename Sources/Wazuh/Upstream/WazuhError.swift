@@ -1,3 +1,4 @@
+import Encodings
 package import HTTPClient
 
 /// Why Wazuh gave no answer, for the analyst or operator who reads it.
@@ -64,14 +65,6 @@ package struct WazuhError: Error, Hashable, CustomStringConvertible {
         let number = wazuhCode.map { " (error \($0))" } ?? status.map { " (HTTP \($0))" } ?? ""
         description = "\(upstream.rawValue), \(endpoint): \(reason)\(number).\(advice.isEmpty ? "" : " \(advice)")"
     }
-
-    /// True when the same request may work a moment later.
-    package var isTemporary: Bool {
-        switch code {
-        case .unreachable, .timedOut, .rateLimited, .busy, .notReady: true
-        default: false
-        }
-    }
 }
 extension WazuhError {
     /// The error for a call that got no whole answer.
@@ -103,12 +96,12 @@ extension WazuhError {
         self.init(code, call.upstream, call.endpoint, reason: error.description, advice: advice)
     }
 
-    /// One printable line of at most 300 characters, without the full stop at its end.
+    /// What an upstream says as one printable line of at most 200 bytes, for it may repeat what a caller sent; without the full
+    /// stop at its end.
     package static func line(_ text: String) -> String {
-        let printable = String(
-            text.unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
-        var line = printable.count > 300 ? printable.prefix(300) + "…" : printable[...]
-        while line.last == "." || line.last == " " { line.removeLast() }
-        return String(line)
+        let beginning = text.beginning(bytes: 200)
+        var line = beginning.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }
+        while let last = line.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") { line.removeLast() }
+        return String(decoding: line, as: UTF8.self) + (beginning.utf8.count < text.utf8.count ? "…" : "")
     }
 }

@@ -44,7 +44,9 @@ package enum Moment {
     /// Reads ISO 8601 with a zone, a plain day (midnight UTC), or `now` with a difference such as `now-7d`.
     /// - Returns: nil for anything else, and for what lies outside the years 2000 to 2100.
     package static func read(_ text: String, now: Date) -> Date? {
-        guard let date = text.hasPrefix("now") ? relative(text.dropFirst(3), now) : absolute(text) else { return nil }
+        guard text.utf8.count <= 64,
+            let date = text.hasPrefix("now") ? relative(text.dropFirst(3), now) : absolute(text)
+        else { return nil }
         return (946_684_800.0..<4_102_444_800).contains(date.timeIntervalSince1970) ? date : nil
     }
 

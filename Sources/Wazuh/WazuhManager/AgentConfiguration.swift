@@ -1,3 +1,4 @@
+import Encodings
 import HTTP
 package import JSON
 package import Upstream
@@ -14,8 +15,11 @@ package struct ConfigurationSection: Sendable, Hashable, CustomStringConvertible
 
     /// Nil when the component has no such part.
     package init?(component: String, configuration: String) {
-        let section = Self(component.lowercased(), configuration.lowercased())
-        guard Self.all.contains(section) else { return nil }
+        let (component, configuration) = (component.lowercased(), configuration.lowercased())
+        let isAsked = { (section: Self) in
+            section.component.hasSameBytes(as: component) && section.configuration.hasSameBytes(as: configuration)
+        }
+        guard let section = Self.all.first(where: isAsked) else { return nil }
         self = section
     }
 

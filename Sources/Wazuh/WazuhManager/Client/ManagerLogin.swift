@@ -47,14 +47,14 @@ actor ManagerLogin {
     nonisolated func token(insteadOf rejected: ManagerToken? = nil) async throws(WazuhError) -> ManagerToken {
         if let current = current.withLock({ $0 }), isUsable(current, insteadOf: rejected) { return current }
         let token = try await renewed(insteadOf: rejected)
-        guard token.text == rejected?.text else { return token }
+        guard token.isSame(as: rejected) else { return token }
         // A renewal that was under way already found the very token that was refused.
         return try await renewed(insteadOf: rejected)
     }
 
     private func renewed(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {
         let now = clock.now()
-        if let current = current.withLock({ $0 }), current.text != rejected?.text {
+        if let current = current.withLock({ $0 }), !current.isSame(as: rejected) {
             let end = current.received + current.lifetime - Self.lastSeconds
             if now < (isRenewing ? end : current.refreshTime) { return current }
         }
@@ -146,7 +146,7 @@ actor ManagerLogin {
     }
 
     private nonisolated func isUsable(_ token: ManagerToken, insteadOf rejected: ManagerToken?) -> Bool {
-        token.text != rejected?.text && clock.now() < token.refreshTime
+        !token.isSame(as: rejected) && clock.now() < token.refreshTime
     }
 
     private func logInAndShare(insteadOf rejected: ManagerToken?) async throws(WazuhError) -> ManagerToken {

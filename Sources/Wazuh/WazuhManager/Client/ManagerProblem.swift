@@ -1,3 +1,4 @@
+import Encodings
 import HTTP
 import JSON
 import Upstream
@@ -33,7 +34,7 @@ extension WazuhError {
     /// The error for a request whose only target failed.
     init(_ item: FailedItem, _ request: ManagerRequest) {
         let (code, advice) = Self.meaning(of: item.code, status: nil, permission: request.permission)
-        let target = item.ids.isEmpty ? "" : " (\(item.ids.prefix(10).joined(separator: ", ")))"
+        let target = item.ids.isEmpty ? "" : " (\(item.ids.prefix(10).map { $0.beginning() }.joined(separator: ", ")))"
         self.init(
             code, .manager, request.call.endpoint, status: 200, wazuhCode: item.code, reason: item.message + target,
             advice: advice)

@@ -34,7 +34,8 @@ struct ManagerSender: Sendable {
         let credentials = Base64.encode(Array("\(connection.user):\(connection.password)".utf8))
         let response = try await send(request, authorization: "Basic \(credentials)")
         guard response.status == 200 else { throw WazuhError(ManagerProblem(response), request) }
-        let text = String(response.text.filter { !$0.isWhitespace })
+        let bytes = response.body.prefix(ManagerToken.longest + 2).filter { $0 > 0x20 }
+        let text = String(decoding: bytes, as: UTF8.self)
         guard let token = ManagerToken(jwt: text, received: now) else {
             throw WazuhError(
                 .unexpectedAnswer, .manager, request.call.endpoint, status: 200, reason: "the answer is no token",

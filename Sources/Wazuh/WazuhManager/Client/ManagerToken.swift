@@ -1,5 +1,4 @@
 import Encodings
-
 import JSON
 
 /// A token of the manager's API (a JWT, ES512); it does not show itself.
@@ -21,8 +20,9 @@ package struct ManagerToken: Sendable, Hashable, CustomStringConvertible, Custom
     ///
     /// The lifetime is what the token says between `nbf` or `iat` and `exp`, so the manager's clock may differ from ours.
     package init?(jwt: String, received: Int) {
+        guard jwt.utf8.count <= Self.longest else { return nil }
         let parts = jwt.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, jwt.utf8.count <= 16_384, !parts.contains(where: \.isEmpty),
+        guard parts.count == 3, !parts.contains(where: \.isEmpty),
             let payload = Base64URL.decode(String(parts[1])), let root = try? JSONDocument(parsing: payload).root
         else { return nil }
         let start = root["nbf"]?.int ?? root["iat"]?.int
@@ -30,11 +30,16 @@ package struct ManagerToken: Sendable, Hashable, CustomStringConvertible, Custom
         self.init(text: jwt, received: received, lifetime: min(max(lifetime, 1), 31_536_000))
     }
 
+    /// In bytes.
+    static let longest = 16_384
+
     /// For a token that does not tell, in seconds; the manager's default is 900.
     private static let assumedLifetime = 300
 
     /// From when on it is to be replaced, in seconds since 1970: a minute, or a fifth of its life, before its end.
     package var refreshTime: Int { received + lifetime - min(60, max(lifetime / 5, 1)) }
+
+    func isSame(as other: ManagerToken?) -> Bool { other.map { text.hasSameBytes(as: $0.text) } ?? false }
 
     package var description: String { "(secret)" }
     package var customMirror: Mirror { Mirror(self, children: []) }

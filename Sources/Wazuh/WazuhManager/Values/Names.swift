@@ -35,17 +35,13 @@ package struct PolicyID: Sendable, Hashable, CustomStringConvertible {
 package struct SearchText: Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
-    /// What the manager does not accept in a search.
-    package static let forbidden: Set<Character> = [";", "|", "&", "^", "*", ">"]
-
-    /// Nil when it is empty, longer than 256 bytes, or has control characters or one of ``forbidden``.
+    /// Nil when it is empty, longer than 256 bytes, or has control characters or what the manager does not accept in a search.
     ///
     /// A leading `-` would turn the search around, so it is refused too.
     package init?(_ text: String) {
-        guard (1...256).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-            return nil
-        }
-        guard !text.hasPrefix("-"), !text.contains(where: Self.forbidden.contains) else { return nil }
+        guard (1...256).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "-"),
+            text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && !";|&^*>".utf8.contains($0) })
+        else { return nil }
         description = text
     }
 }

@@ -24,9 +24,6 @@ package struct SortOrder: Sendable, Hashable, CustomStringConvertible {
 
     /// Rising in a field as the endpoint names it, such as `lastKeepAlive`.
     package static func ascending(_ field: StaticString) -> Self { Self(description: "+\(field)") }
-
-    /// Falling in a field.
-    package static func descending(_ field: StaticString) -> Self { Self(description: "-\(field)") }
 }
 
 /// A part of a list, with what the whole holds.
