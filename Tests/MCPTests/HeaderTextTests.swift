@@ -1,4 +1,5 @@
 import MCP
+import TestSupport
 import Testing
 
 /// How header fields repeat values of the body.
@@ -34,5 +35,10 @@ struct HeaderTextTests {
         #expect(HeaderValue(["a,b"], splitsCommas: false) == .one("a,b"))
         #expect(HeaderValue(["a,b", "a,b "], splitsCommas: false) == .one("a,b"))
         #expect(HeaderValue(["a,a"], splitsCommas: false) == .one("a,a"))
+    }
+
+    @Test("reading the values of a field costs the same for any text")
+    func cost() {
+        CPUCost.expectAnyTextCostsLikeASCII(bytes: 1_024) { _ = HeaderValue([$0]) }
     }
 }

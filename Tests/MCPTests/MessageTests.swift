@@ -66,14 +66,15 @@ struct MessageTests {
             (#"{"jsonrpc":2.0,"id":1,"method":"ping"}"#, "\"jsonrpc\" must be \"2.0\""),
             (
                 #"{"jsonrpc":"2.0","id":null,"method":"ping"}"#,
-                "\"id\" must be a string of at most 512 bytes or a whole number"
+                "\"id\" must be a string of at most 200 bytes or a whole number"
             ),
             (
                 #"{"jsonrpc":"2.0","id":1.5,"method":"ping"}"#,
-                "\"id\" must be a string of at most 512 bytes or a whole number"
+                "\"id\" must be a string of at most 200 bytes or a whole number"
             ),
             (#"{"jsonrpc":"2.0","id":18446744073709551615,"method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":true,"method":"ping"}"#, "\"id\" must be"),
+            (#"{"jsonrpc":"2.0","id":"\#(String(repeating: "i", count: 201))","method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":[1],"method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":{},"method":"ping"}"#, "\"id\" must be"),
             (#"{"jsonrpc":"2.0","id":1,"method":null}"#, "\"method\" must be a string of 1 to 128 bytes"),

@@ -84,7 +84,7 @@ extension Message {
             return
         }
         guard let id = RequestID(idValue) else {
-            throw Self.invalid("\"id\" must be a string of at most 512 bytes or a whole number")
+            throw Self.invalid("\"id\" must be a string of at most 200 bytes or a whole number")
         }
         self = .request(Request(id: id, method: ExactText(method), params: params))
     }

@@ -10,8 +10,6 @@ package enum ProtocolVersion: String, Sendable, Hashable, CaseIterable, Comparab
     case july2026 = "2026-07-28"
 
     package static let latestLegacy = november2025
-    /// What a request without a version header and without a session speaks (2025-06-18, transports).
-    package static let assumed = march2025
 
     /// The version of this name, byte for byte.
     package init?(_ name: String) {

@@ -19,8 +19,6 @@ package struct RPCError: Error, Sendable, Hashable {
     package static let internalError = -32603
     /// A header is missing or differs from the body (2026-07-28).
     package static let headerMismatch = -32020
-    /// A capability that the request needs was not declared (2026-07-28).
-    package static let missingCapability = -32021
     /// The version that `_meta` names is not spoken here (2026-07-28).
     package static let unsupportedVersion = -32022
 }

@@ -3,7 +3,7 @@ package import JSON
 
 /// The id of a JSON-RPC request: a string or a whole number, never null (MCP, base protocol).
 package enum RequestID: Sendable, Hashable {
-    /// At most 512 bytes.
+    /// At most 200 bytes: each answer repeats it.
     case string(ExactText)
     case integer(Int64)
 
@@ -11,7 +11,7 @@ package enum RequestID: Sendable, Hashable {
     package init?(_ value: JSON?) {
         switch value {
         case .string(let text):
-            guard text.utf8.count <= 512 else { return nil }
+            guard text.utf8.count <= 200 else { return nil }
             self = .string(ExactText(text))
         case .integer(let number): self = .integer(number)
         default: return nil

@@ -4,7 +4,6 @@ package import JSON
 package struct RequestMeta: Sendable, Hashable {
     package static let versionKey = "io.modelcontextprotocol/protocolVersion"
     package static let capabilitiesKey = "io.modelcontextprotocol/clientCapabilities"
-    package static let clientInfoKey = "io.modelcontextprotocol/clientInfo"
     package static let serverInfoKey = "io.modelcontextprotocol/serverInfo"
 
     private let members: JSONObject?

@@ -28,9 +28,13 @@ package enum HeaderValue: Sendable, Hashable {
     package init(_ values: [String], splitsCommas: Bool = true) {
         self = .absent
         for value in values {
-            let utf8 = value.utf8[...]
-            for part in splitsCommas ? utf8.split(separator: 0x2C, omittingEmptySubsequences: false) : [utf8] {
-                let text = Self.trimmed(part)
+            let bytes = value.utf8Span.span
+            var start = 0
+            while start <= bytes.count {
+                let end = splitsCommas ? bytes.first(UInt8(ascii: ","), in: start..<bytes.count) : bytes.count
+                // Without blanks at both ends (RFC 9110 §5.6.3).
+                let text = String(value.part(at: bytes.trimmed(start..<end)))
+                start = end + 1
                 switch self {
                 case .absent: self = .one(text)
                 case .one(let first) where first.hasSameBytes(as: text): continue
@@ -48,13 +52,5 @@ package enum HeaderValue: Sendable, Hashable {
     package var text: String? {
         guard case .one(let text) = self else { return nil }
         return text
-    }
-
-    /// Without blanks (RFC 9110 §5.6.3) at both ends.
-    private static func trimmed(_ text: Substring.UTF8View) -> String {
-        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
-        else { return "" }
-        return String(decoding: text[first...last], as: UTF8.self)
     }
 }

@@ -1,27 +1,5 @@
 package import JSON
 
-/// A value that can stand in a tool's structured output: knows its JSON Schema and writes itself.
-package protocol StructuredValue: JSONWritable, Sendable {
-    static var schema: JSON { get }
-    /// True when the value may be missing, so that its member is not required.
-    static var isOptional: Bool { get }
-    /// True when there is nothing to write.
-    var isAbsent: Bool { get }
-    /// Writes itself as a member, or nothing when it is absent.
-    func write(as name: JSONName, to writer: inout JSONWriter)
-}
-
-extension StructuredValue {
-    package static var isOptional: Bool { false }
-    package var isAbsent: Bool { false }
-
-    package func write(as name: JSONName, to writer: inout JSONWriter) {
-        guard !isAbsent else { return }
-        writer.name(name)
-        write(to: &writer)
-    }
-}
-
 /// A record in a tool's output whose fields are declared once: the declaration gives both schema and encoding.
 package protocol Structured: StructuredValue {
     static var structure: Structure<Self> { get }
