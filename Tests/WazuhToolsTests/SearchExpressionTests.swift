@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import WazuhIndexer
 import WazuhTools
@@ -62,6 +63,14 @@ import WazuhTools
     func namesTheOffendingToken(search: String, problem: String) throws {
         let error = try #require(throws: SearchSyntaxError.self) { try SearchExpression(parsing: search) }
         #expect(error.description == problem)
+    }
+
+    @Test(arguments: PathologicalText.all)
+    func repeatsLittleOfAToken(text: PathologicalText) throws {
+        for search in ["*", "\"", "level:", "("].map({ $0 + text.text(bytes: 8_000) }) {
+            // Words that follow each other are a search.
+            do { _ = try SearchExpression(parsing: search) } catch { #expect(error.description.utf8.count <= 200) }
+        }
     }
 
     @Test func nestingIsBounded() {

@@ -110,7 +110,9 @@ extension Argument where Value == String {
             "name", "Packages of exactly this name.",
             expected: "letters, digits, blanks and , - . + : _ (for other names use search)", longest: 256
         ) { text in
-            let isAccepted = text.allSatisfy { $0.isLetter || $0.isNumber || ",-.+:_ ".contains($0) }
+            let isAccepted = text.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0.properties.numericType != nil || ",-.+:_ ".unicodeScalars.contains($0)
+            }
             return isAccepted && !text.isEmpty ? text : nil
         }
     }

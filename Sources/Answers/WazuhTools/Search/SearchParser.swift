@@ -77,11 +77,12 @@ struct SearchParser {
     }
 
     private mutating func term(_ token: SearchToken) throws(SearchSyntaxError) -> SearchExpression {
-        guard let colon = token.text.firstIndex(of: ":"), SearchField.isName(token.text[..<colon]) else {
+        guard let colon = token.text.utf8.firstIndex(of: UInt8(ascii: ":")), SearchField.isName(token.text[..<colon])
+        else {
             return try anywhere(token)
         }
         let name = SearchField.name(for: String(token.text[..<colon]))
-        let value = String(token.text[token.text.index(after: colon)...])
+        let value = String(token.text[token.text.utf8.index(after: colon)...])
         let condition = value.isEmpty ? .equals(try phrase(of: token)) : try SearchCondition(value, at: token)
         guard !SearchField.wholeNumbers.contains(name) || condition.isOfWholeNumbers else {
             throw SearchSyntaxError("\(name) is compared with whole numbers", at: token)
@@ -99,7 +100,7 @@ struct SearchParser {
     }
 
     private func anywhere(_ token: SearchToken) throws(SearchSyntaxError) -> SearchExpression {
-        if let first = token.text.first, "*?".contains(first) {
+        if let first = token.text.utf8.first, "*?".utf8.contains(first) {
             throw SearchSyntaxError("a wildcard may not come first", at: token)
         }
         return .text(token.text)

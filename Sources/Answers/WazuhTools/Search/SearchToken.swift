@@ -1,3 +1,5 @@
+import Encodings
+
 /// A piece of a search.
 struct SearchToken: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
@@ -5,9 +7,9 @@ struct SearchToken: Sendable, Hashable {
     }
 
     let kind: Kind
-    /// The characters of a word; a phrase without its quotes.
+    /// All of a word; a phrase without its quotes.
     let text: String
-    /// How many characters come before it.
+    /// How many Unicode scalars come before it.
     let position: Int
     /// True when the token before ends right where this one begins, as in `field:"a phrase"`.
     let isGlued: Bool
@@ -17,7 +19,8 @@ extension SearchToken {
     /// Cuts a search into tokens.
     /// - Throws: ``SearchSyntaxError`` for a phrase without its closing quote.
     static func all(in search: String) throws(SearchSyntaxError) -> [SearchToken] {
-        let characters = Array(search)
+        // Not characters: one of those may be a quote under any number of marks.
+        let scalars = Array(search.unicodeScalars)
         var tokens: [SearchToken] = []
         var index = 0
         var isGlued = false
@@ -25,28 +28,29 @@ extension SearchToken {
             tokens.append(SearchToken(kind: kind, text: text, position: start, isGlued: isGlued))
             isGlued = true
         }
-        while index < characters.count {
+        while index < scalars.count {
             let start = index
-            switch characters[index] {
-            case let blank where blank.isWhitespace:
+            switch scalars[index] {
+            case let blank where blank.properties.isWhitespace:
                 index += 1
                 isGlued = false
             case "(", ")":
                 index += 1
-                add(characters[start] == "(" ? .opening : .closing, String(characters[start]), start)
+                add(scalars[start] == "(" ? .opening : .closing, String(scalars[start]), start)
             case "\"":
-                guard let phrase = phrase(characters, from: &index) else {
+                guard let phrase = phrase(scalars, from: &index) else {
                     throw SearchSyntaxError(
                         "a quote without its closing one",
                         at: SearchToken(
-                            kind: .phrase, text: String(characters[start...]), position: start, isGlued: false))
+                            kind: .phrase, text: String(String.UnicodeScalarView(scalars[start...])), position: start,
+                            isGlued: false))
                 }
                 add(.phrase, phrase, start)
-            case "-" where index + 1 < characters.count && !isGlued && !characters[index + 1].isWhitespace:
+            case "-" where index + 1 < scalars.count && !isGlued && !scalars[index + 1].properties.isWhitespace:
                 index += 1
                 add(.not, "-", start)
             default:
-                let word = word(characters, from: &index)
+                let word = word(scalars, from: &index)
                 add(kind(of: word), word, start)
             }
         }
@@ -62,35 +66,35 @@ extension SearchToken {
         }
     }
 
-    private static func phrase(_ characters: [Character], from index: inout Int) -> String? {
-        var text = ""
+    private static func phrase(_ scalars: [Unicode.Scalar], from index: inout Int) -> String? {
+        var text = String.UnicodeScalarView()
         index += 1
-        while index < characters.count, characters[index] != "\"" {
+        while index < scalars.count, scalars[index] != "\"" {
             // A backslash keeps a quote or another backslash in the phrase; elsewhere, as in Windows paths, it is itself.
-            if characters[index] == "\\", index + 1 < characters.count, "\"\\".contains(characters[index + 1]) {
+            if scalars[index] == "\\", index + 1 < scalars.count, ["\"", "\\"].contains(scalars[index + 1]) {
                 index += 1
             }
-            text.append(characters[index])
+            text.append(scalars[index])
             index += 1
         }
-        guard index < characters.count else { return nil }
+        guard index < scalars.count else { return nil }
         index += 1
-        return text
+        return String(text)
     }
 
     /// A word ends at a blank, a parenthesis or a quote; brackets hold blanks in, as in `level:[3 TO 9]`.
-    private static func word(_ characters: [Character], from index: inout Int) -> String {
-        var text = ""
+    private static func word(_ scalars: [Unicode.Scalar], from index: inout Int) -> String {
+        var text = String.UnicodeScalarView()
         var isInBrackets = false
-        while index < characters.count {
-            let character = characters[index]
-            if character == "[" || character == "{" { isInBrackets = text.hasSuffix(":") || isInBrackets }
-            if !isInBrackets, character.isWhitespace || "()\"".contains(character) { break }
-            text.append(character)
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if scalar == "[" || scalar == "{" { isInBrackets = text.last == ":" || isInBrackets }
+            if !isInBrackets, scalar.properties.isWhitespace || ["(", ")", "\""].contains(scalar) { break }
+            text.append(scalar)
             index += 1
-            if character == "]" || character == "}" { isInBrackets = false }
+            if scalar == "]" || scalar == "}" { isInBrackets = false }
         }
-        return text
+        return String(text)
     }
 }
 
@@ -99,7 +103,7 @@ package struct SearchSyntaxError: Error, Hashable, CustomStringConvertible {
     package let description: String
 
     init(_ problem: String, at token: SearchToken?) {
-        let place = token.map { "at \"\($0.text.prefix(40))\" (character \($0.position + 1))" } ?? "at the end"
+        let place = token.map { "at \"\($0.text.beginning())\" (character \($0.position + 1))" } ?? "at the end"
         description = "\(problem) \(place)"
     }
 }
