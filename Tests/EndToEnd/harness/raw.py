@@ -36,7 +36,8 @@ def host_field(instance, local=False):
 
 def head(method, path, fields):
     """A request head; fields are pairs, so that one can stand twice; bytes pass through as they are."""
-    out = method.encode() + b" " + path.encode() + b" HTTP/1.1\r\n"
+    path = path if isinstance(path, bytes) else path.encode()
+    out = method.encode() + b" " + path + b" HTTP/1.1\r\n"
     for name, value in fields:
         out += name.encode("latin-1") + b": " + (value if isinstance(value, bytes) else str(value).encode("latin-1")) + b"\r\n"
     return out + b"\r\n"
