@@ -114,6 +114,20 @@ def token_member(text):
     return "POST", "/mcp", {"Authorization": b"Bearer " + header + b".e30.AAAA"}, PING
 
 
+def numbered(text):
+    """Members whose names begin with the text."""
+    return b",".join(b'"%s%d":1' % (text, number) for number in range(1000))
+
+
+def many_members(text):
+    return "POST", "/mcp", {}, b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{' + numbered(text) + b"}}"
+
+
+def many_arguments(text):
+    call = b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_wazuh_agents","arguments":{%s}}}'
+    return "POST", "/mcp", {}, call % numbered(text)
+
+
 PING = json.dumps(rpc.request("ping")).encode()
 VERSION = {"MCP-Protocol-Version": rpc.MODERN}
 META = json.dumps(rpc.envelope()).encode()
@@ -209,5 +223,13 @@ DOORS = [
         b'{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",'
         b'"io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"version":"1","name":"', b'"}}}}',
         **VERSION, **{"Mcp-Method": "tools/list"}), TOLD),
+    Door("a progress token", NAME, quoted, in_body(
+        b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"progressToken":"', b'"}}}'), TOLD),
+    Door("a state of an earlier round", NAME, quoted, modern(
+        "tools/call", b'"name":"validate_wazuh_connection","arguments":{},"requestState":"TEXT"',
+        **{"Mcp-Name": "validate_wazuh_connection"}), TOLD),
+    Door("a thousand members", 180, quoted, many_members, TOLD, 5),
+    Door("a thousand arguments", 180, quoted, many_arguments, TOLD, 5),
+    Door("a session to end", FIELD, raw, lambda text: ("DELETE", "/mcp", {"Mcp-Session-Id": text}, b""), (400, 404), 20),
     Door("an entry of _meta", NAME, quoted, modern("tools/list", b'"_meta2":{"TEXT":1}'), TOLD),
 ]
