@@ -14,7 +14,7 @@ import TestSupport
             try handle.run(
                 script: """
                     PRAGMA journal_mode=WAL;
-                    CREATE TABLE items (id INTEGER PRIMARY KEY, a INTEGER, b REAL, c TEXT UNIQUE, d BLOB) STRICT
+                    CREATE TABLE items (id INTEGER PRIMARY KEY, a INTEGER, c TEXT UNIQUE, d BLOB) STRICT
                     """)
         }
     }
@@ -34,24 +34,23 @@ import TestSupport
     @Test(
         "Values come back as they were bound",
         arguments: [
-            (Int64.min, -0.5, "", [UInt8]()), (Int64.max, .greatestFiniteMagnitude, "a\0b", [0, 255]),
-            (0, 0, "'; DROP TABLE items; -- é🦅", [UInt8](repeating: 7, count: 100_000)),
+            (Int64.min, "", [UInt8]()), (Int64.max, "a\0b", [0, 255]),
+            (0, "'; DROP TABLE items; -- é🦅", [UInt8](repeating: 7, count: 100_000)),
         ])
-    func roundTrip(a: Int64, b: Double, c: String, d: [UInt8]) throws {
+    func roundTrip(a: Int64, c: String, d: [UInt8]) throws {
         struct Row: Equatable {
             let a: Int64
-            let b: Double
             let c: String
             let d: [UInt8]
         }
         let row = try connection.perform { (handle) throws(SQLiteError) in
             try handle.execute(
-                "INSERT INTO items (a, b, c, d) VALUES (?, ?, ?, ?)", .integer(a), .real(b), .text(c), .blob(d))
-            return try handle.first("SELECT a, b, c, d FROM items") {
-                Row(a: $0.integer(0), b: $0.real(1), c: $0.text(2), d: $0.blob(3))
+                "INSERT INTO items (a, c, d) VALUES (?, ?, ?)", .integer(a), .text(c), .blob(d))
+            return try handle.first("SELECT a, c, d FROM items") {
+                Row(a: $0.integer(0), c: $0.text(1), d: $0.blob(2))
             }
         }
-        #expect(row == Row(a: a, b: b, c: c, d: d))
+        #expect(row == Row(a: a, c: c, d: d))
     }
 
     @Test func nullIsToldFromZero() throws {

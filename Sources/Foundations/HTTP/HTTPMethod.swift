@@ -11,7 +11,6 @@ package struct HTTPMethod: Sendable, Hashable, CustomStringConvertible {
     package static let post = Self(rawValue: "POST")
     package static let put = Self(rawValue: "PUT")
     package static let delete = Self(rawValue: "DELETE")
-    package static let options = Self(rawValue: "OPTIONS")
 
     package var rawValue: String { name.string }
     package var description: String { name.string }

@@ -168,7 +168,6 @@ internal import CSQLite
             let code =
                 switch value {
                 case .integer(let number): unsafe sqlite3_bind_int64(statement, index, number)
-                case .real(let number): unsafe sqlite3_bind_double(statement, index, number)
                 case .text(let text): unsafe wz_bind_text(statement, index, text, Int32(clamping: text.utf8.count))
                 case .blob(let bytes): unsafe wz_bind_blob(statement, index, bytes, Int32(clamping: bytes.count))
                 case .null: unsafe sqlite3_bind_null(statement, index)

@@ -14,8 +14,6 @@ internal import CSQLite
 
     package func integerIfPresent(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
 
-    package func real(_ column: Int) -> Double { unsafe sqlite3_column_double(statement, Int32(column)) }
-
     package func text(_ column: Int) -> String {
         guard let start = unsafe sqlite3_column_text(statement, Int32(column)) else { return "" }
         let count = unsafe Int(sqlite3_column_bytes(statement, Int32(column)))

@@ -1,7 +1,6 @@
 /// A value that a statement's placeholder stands for.
 package enum SQLiteValue: Sendable, Hashable {
     case integer(Int64)
-    case real(Double)
     case text(String)
     case blob([UInt8])
     case null

@@ -87,15 +87,6 @@ struct RequestHead {
         request.fields.append(name, value)
     }
 
-    private static func text(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ what: @autoclosure () -> String
-    ) throws(Refusal) -> String {
-        guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
-            throw Refusal(400, "The \(what()) holds bytes that are no UTF-8.")
-        }
-        return text
-    }
-
     private static func length(_ text: String) throws(Refusal) -> Int {
         if text.isEmpty { return 0 }
         // Digits only: `Int` would also take a sign.
