@@ -84,16 +84,14 @@ let floors: [(name: String, rooms: [Target])] = [
                 name: "Server",
                 dependencies: [
                     "Auth", "Configuration", "Cryptography", "Encodings", "FastCGI", "Gateway", "HTTPClient", "JSON",
-                    "Logging",
-                    "MCP", "Reputation", "SQLiteState", "State", "Upstream", "WazuhIndexer", "WazuhManager",
+                    "Logging", "MCP", "Reputation", "SQLiteState", "State", "Upstream", "WazuhIndexer", "WazuhManager",
                     "WazuhTools",
                 ]),
             .executableTarget(
                 name: "WazuhMCP",
                 dependencies: [
                     "Auth", "CMalloc", "CommandLineOptions", "Configuration", "Cryptography", "Encodings", "FastCGI",
-                    "Gateway", "JSON",
-                    "Logging", "MCP", "Server", "State", "WazuhTools",
+                    "Gateway", "JSON", "Logging", "MCP", "Server", "State", "WazuhTools",
                 ]),
         ]
     ),
@@ -112,7 +110,8 @@ let floors: [(name: String, rooms: [Target])] = [
             .executableTarget(
                 name: "SimulatedWazuhServer",
                 dependencies: [
-                    "CommandLineOptions", "FastCGI", "HTTP", "SimulatedCompany", "SimulatedManager", "SimulatedIndexer",
+                    "CommandLineOptions", "FastCGI", "HTTP", "SimulatedCompany", "SimulatedManager",
+                    "SimulatedIndexer",
                 ]),
         ]
     ),
@@ -128,8 +127,7 @@ let measurements: [Target] = [
         name: "JSONBenchmark",
         dependencies: [
             "CommandLineOptions", "HTTP", "HTTPClient", "JSON", "MCP", "Redaction", "SimulatedCompany",
-            "SimulatedIndexer",
-            "Upstream", "WazuhManager", "WazuhIndexer", "WazuhTools",
+            "SimulatedIndexer", "Upstream", "WazuhManager", "WazuhIndexer", "WazuhTools",
         ], path: "scripts/bench.d/JSONBenchmark")
 ]
 
@@ -164,15 +162,14 @@ let tests: [Target] = [
     .testTarget(
         name: "WazuhToolsTests",
         dependencies: [
-            "HTTP", "HTTPClient", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation", "WazuhTools",
-            "SimulatedCompany", "SimulatedIndexer", "SimulatedManager", "TestSupport",
+            "HTTP", "HTTPClient", "JSON", "MCP", "Upstream", "WazuhManager", "WazuhIndexer", "Reputation",
+            "WazuhTools", "SimulatedCompany", "SimulatedIndexer", "SimulatedManager", "TestSupport",
         ], exclude: ["Snapshots"]),
     .testTarget(
         name: "GatewayTests",
         dependencies: [
             "Auth", "Cryptography", "Encodings", "Gateway", "HTTP", "HTTPClient", "JSON", "Logging", "MCP",
-            "MemoryState",
-            "SimulatedManager", "State", "TestSupport", "Upstream", "WazuhManager", "WazuhTools",
+            "MemoryState", "SimulatedManager", "State", "TestSupport", "Upstream", "WazuhManager", "WazuhTools",
         ]),
     .testTarget(
         name: "ServerTests",

@@ -56,6 +56,26 @@ struct JSONMaskingTests {
         for round in 0..<50 { expectSame(values.value(depth: 4), "seed \(seed), round \(round)") }
     }
 
+    @Test("what is no JSON is gone through to its end too", arguments: 0..<20)
+    func anyBytes(seed: UInt64) {
+        var values = RandomValues(seed: seed)
+        for _ in 0..<200 {
+            let bytes = Array(values.text(parts: 12).utf8)
+            for end in [bytes.count, bytes.count / 2] { _ = Redaction.redact(json: Array(bytes[..<end])) }
+        }
+    }
+
+    @Test(
+        "a string that does not end is masked too",
+        arguments: [
+            (#"{"password":"x1y2"#, #"{"password":"[redacted]""#), (#"{"password":""#, #"{"password":""#),
+            (#"{"a":"password=x1y2"#, #"{"a":"password=[redacted]""#),
+            (#"{"password":"x\"#, #"{"password":"[redacted]""#),
+        ])
+    func unfinished(json: String, masked: String) {
+        #expect(String(decoding: Redaction.redact(json: Array(json.utf8)), as: UTF8.self) == masked)
+    }
+
     @Test("sixteen bytes at once find the places that a look at each byte finds", arguments: 0..<20)
     func places(seed: UInt64) {
         var values = RandomValues(seed: seed)

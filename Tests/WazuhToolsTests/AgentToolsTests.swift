@@ -176,4 +176,12 @@ struct AgentToolsTests {
         #expect(outcome.isError && outcome.text.contains("Agent does not exist"))
         #expect(outcome.text.contains("List the agents to find the right id."))
     }
+
+    @Test("a keep-alive that is no time is not passed over")
+    func unreadableKeepAlive() async {
+        let agent = #"{"id":"001","name":"web","status":"active","lastKeepAlive":"yesterday"}"#
+        let outcome = await Workbench(answers: ["/agents": .items(agent, total: 1)])
+            .call("check_agent_health", ["agent_id": "001"])
+        #expect(outcome.text.contains("Its last keep-alive, \"yesterday\", is no time that can be read."))
+    }
 }

@@ -34,6 +34,17 @@ struct FaultTests {
         #expect(!outcome.isError, "\(outcome.text)")
     }
 
+    @Test(
+        "nothing is called empty while the manager does not say what may be seen",
+        arguments: ["/agents": "get_wazuh_agents", "/rules": "get_wazuh_rules_summary"])
+    func unknownPermissions(path: String, tool: String) async {
+        let answers: Workbench.Answers = [
+            path: .items("", total: 0), "/security/users/me/policies": .problem(500, "busy", 1000),
+        ]
+        let outcome = await Workbench(answers: answers).call(tool)
+        #expect(outcome.isError && outcome.text.contains("Wazuh manager, GET /security/users/me/policies: "))
+    }
+
     @Test("a user without any right gets the permission named, not an empty list", arguments: managerTools)
     func forbidden(_ tool: String) async {
         let bench = Workbench(role: SimulatedRole(id: 100, name: "nobody", permissions: []))

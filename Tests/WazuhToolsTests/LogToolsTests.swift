@@ -61,6 +61,14 @@ struct LogToolsTests {
         #expect(!critical.text.contains("ask with level"))
     }
 
+    @Test("how many lines are critical is said to be missing where the manager does not say")
+    func uncounted() async {
+        let outcome = await Workbench(answers: ["/manager/logs?level=critical": .problem(500, "busy", 1000)])
+            .call("get_wazuh_manager_error_logs")
+        #expect(outcome.items.count == 40)
+        #expect(outcome.text.contains("How many lines are critical is missing: Wazuh manager, GET /manager/logs: "))
+    }
+
     @Test("a line cannot pass for another one or for a remark of the server")
     func forged() async {
         let line =

@@ -16,7 +16,7 @@ struct Workbench: Sendable {
     static let now = Date(timeIntervalSince1970: 1_795_000_000)
     static let password = "Correct-Horse-7"
 
-    /// Answers of the manager that a test puts in place of the simulated ones, by path without query.
+    /// Answers of the manager that a test puts in place of the simulated ones, by path, or by path and a part of the query.
     typealias Answers = [String: HTTPResponse]
 
     let company: SimulatedCompany
@@ -94,9 +94,12 @@ private struct ReplacedAnswers: HTTPTransport {
     let answers: Workbench.Answers
 
     func send(_ request: OutgoingRequest) async throws(TransportError) -> HTTPResponse {
-        let path = request.url.dropFirst(SimulatedTransport.baseURL.count).prefix { $0 != "?" }
-        if let answer = answers[String(path)] { return answer }
-        return try await transport.send(request)
+        let target = request.url.dropFirst(SimulatedTransport.baseURL.count).split(separator: "?", maxSplits: 1)
+        let answer = answers.first { place, _ in
+            let parts = place.split(separator: "?", maxSplits: 1)
+            return parts[0] == target[0] && (parts.count == 1 || target.last?.contains(parts[1]) == true)
+        }
+        return if let answer { answer.value } else { try await transport.send(request) }
     }
 }
 

@@ -60,14 +60,10 @@ struct JSONMasker {
         guard let text = Redaction.masked(text(of: range), meaning) else { return }
         masked += json[copied..<(range.lowerBound - 1)]
         masked += text.jsonBytes
-        copied = range.upperBound + 1
+        copied = min(range.upperBound + 1, json.count)
     }
 
-    private func text(of range: Range<Int>) -> String {
-        let isEscaped = json[range].contains(Self.backslash)
-        let whole = isEscaped ? try? JSONDocument(parsing: Array(json[(range.lowerBound - 1)...range.upperBound])) : nil
-        return whole?.root.string ?? String(decoding: json[range], as: UTF8.self)
-    }
+    private func text(of range: Range<Int>) -> String { SecretPlaces.text(quotedAround: range, in: json.span) }
 
     /// Where the string around a place begins; nil outside of strings.
     ///
@@ -78,11 +74,11 @@ struct JSONMasker {
         return start
     }
 
-    /// The quote that ends a string.
+    /// The quote that ends a string; the end of all where there is none.
     private func end(ofStringFrom index: Int) -> Int {
         var index = index
         while index < json.count, json[index] != Self.quote { index += json[index] == Self.backslash ? 2 : 1 }
-        return min(index, json.count - 1)
+        return min(index, json.count)
     }
 
     private func isName(endingAt quote: Int) -> Bool { quote + 1 < json.count && json[quote + 1] == Self.colon }

@@ -34,11 +34,29 @@ enum SecretPlaces {
         var start = end - 1
         while start > 0, json[start] != quote || isEscaped(start, in: json) { start -= 1 }
         let name = json.extracting((start + 1)..<end)
-        guard unsafe name.withUnsafeBufferPointer({ unsafe $0.contains(backslash) }) else {
-            return SecretNames.meaning(of: name)
+        guard isEscaped(name) else { return SecretNames.meaning(of: name) }
+        return SecretNames.meaning(of: text(quotedAround: (start + 1)..<end, in: json).utf8Span.span)
+    }
+
+    /// What a string of JSON says that stands between two quotes; as it is spelt where it is no whole string.
+    static func text(quotedAround range: Range<Int>, in json: Span<UInt8>) -> String {
+        let spelling = json.extracting(range)
+        if isEscaped(spelling), range.lowerBound > 0, range.upperBound < json.count,
+            let document = try? JSONDocument(
+                parsing: bytes(json.extracting(range.lowerBound - 1..<range.upperBound + 1))),
+            let text = document.root.string
+        {
+            return text
         }
-        let quoted = unsafe json.extracting(start...end).withUnsafeBufferPointer { unsafe Array($0) }
-        return (try? JSONDocument(parsing: quoted))?.root.string.flatMap { SecretNames.meaning(of: $0.utf8Span.span) }
+        return String(decoding: bytes(spelling), as: UTF8.self)
+    }
+
+    private static func bytes(_ span: Span<UInt8>) -> [UInt8] {
+        unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
+    private static func isEscaped(_ spelling: Span<UInt8>) -> Bool {
+        unsafe spelling.withUnsafeBufferPointer { unsafe $0.contains(backslash) }
     }
 
     private static let quote = UInt8(ascii: "\"")
@@ -63,7 +81,7 @@ enum SecretPlaces {
         }
     }
 
-    /// Made once a process.
+    /// Made once a process, and only read from then on.
     nonisolated(unsafe) private static let tables: wz_place_tables = {
         let beginnings = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4_096)
         unsafe beginnings.initialize(repeating: 0)

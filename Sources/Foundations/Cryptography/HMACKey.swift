@@ -33,6 +33,7 @@ extension HMACKey: CustomStringConvertible, CustomReflectable {
 ///
 /// The first is only read after `init`, so every thread may copy it; a copy is used by one thread at a time.
 @safe private final class HMACContexts: Sendable {
+    /// Unchecked because of the pointer; who may use it says the comment above.
     @safe private struct Context: @unchecked Sendable {
         let pointer: OpaquePointer
     }

@@ -70,7 +70,8 @@ package struct JSONDocument: Sendable {
 
     /// The position of a member's value among the members that stand in a range.
     func value(of name: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
-        // A name lies behind its length: both are compared at once, as far as eight bytes go.
+        // A name lies behind its length: both are compared at once, as far as eight bytes go; simdjson has room behind the
+        // last string.
         let (beginning, mask) = unsafe Self.beginning(of: name)
         var position = range.lowerBound
         while position < range.upperBound {

@@ -129,7 +129,7 @@ package struct JSONView: Sendable {
         if let string { return [string] }
         guard tag == Kind.array.rawValue else { return nil }
         var strings: [String] = []
-        strings.reserveCapacity(Int((word >> 32) & 0xFF_FFFF))
+        strings.reserveCapacity(count)
         forEachElement { if let string = $0.string { strings.append(string) } }
         return strings
     }

@@ -2,22 +2,9 @@
 package struct JSONWriter: ~Copyable {
     private var buffer: JSONBuffer
     private var needsComma = false
-    private let filter: StringFilter?
-    private var lastName = ""
 
-    /// Changes string values before they are written.
-    /// - Parameters:
-    ///   - name: the member that the value belongs to, also for the elements of an array; empty at the outermost level.
-    ///   - value: the string as it is.
-    package typealias StringFilter = @Sendable (_ name: String, _ value: String) -> String
-
-    /// - Parameters:
-    ///   - capacity: how many bytes to make room for at first.
-    ///   - filter: applied to each string value, not to names.
-    package init(reservingCapacity capacity: Int = 256, filteringStrings filter: StringFilter? = nil) {
-        self.filter = filter
-        buffer = JSONBuffer(capacity: capacity)
-    }
+    /// - Parameter capacity: how many bytes to make room for at first.
+    package init(reservingCapacity capacity: Int = 256) { buffer = JSONBuffer(capacity: capacity) }
 
     /// A copy of what has been written so far.
     package var bytes: [UInt8] { buffer.bytes }
@@ -45,7 +32,6 @@ package struct JSONWriter: ~Copyable {
         comma()
         unsafe buffer.append(name: name.bytes)
         needsComma = false
-        if filter != nil { lastName = name.text }
     }
 
     /// Writes a member whose value is a string.
@@ -74,7 +60,6 @@ package struct JSONWriter: ~Copyable {
         quote(name)
         buffer.append(UInt8(ascii: ":"))
         needsComma = false
-        if filter != nil { lastName = name }
     }
 
     package mutating func member(_ name: String, _ value: some JSONWritable) {
@@ -126,7 +111,7 @@ package struct JSONWriter: ~Copyable {
 
     mutating func string(_ text: String) {
         comma()
-        if let filter { quote(filter(lastName, text)) } else { quote(text) }
+        quote(text)
         needsComma = true
     }
 

@@ -1,6 +1,8 @@
 import Glibc
 
 /// Counts requests in flight and holds back the threads that would take more at the bound.
+///
+/// All state is behind the one mutex.
 @safe final class RequestFlow: @unchecked Sendable {
     private let limit: Int
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

@@ -3,6 +3,8 @@ import Glibc
 import Synchronization
 
 /// The thread that owns a libcurl multi handle with its connections, and the inbox that other threads reach it by.
+///
+/// What others touch is the inbox, behind its mutex, and `curl_multi_wakeup`, which any thread may call.
 @safe final class CurlDriver: @unchecked Sendable {
     private enum Command {
         case start(CurlTransfer)

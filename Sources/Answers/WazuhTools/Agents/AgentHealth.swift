@@ -1,3 +1,4 @@
+import Encodings
 import FoundationEssentials
 import MCP
 import WazuhManager
@@ -37,7 +38,11 @@ struct AgentHealth: ToolOutput, Remarked {
             $0 > now.addingTimeInterval(86_400) ? nil : max(0, Int(now.timeIntervalSince($0)))
         }
         problems = Self.problems(agent, sinceKeepAlive)
-        warnings = Self.warnings(agent, statistics?.value, managerVersion.value)
+        var warnings = Self.warnings(agent, statistics?.value, managerVersion.value)
+        if heard == nil, let text = agent.lastKeepAlive {
+            warnings.append("Its last keep-alive, \"\(text.beginning())\", is no time that can be read.")
+        }
+        self.warnings = warnings
     }
 
     private static func problems(_ agent: Agent, _ sinceKeepAlive: Int?) -> [String] {

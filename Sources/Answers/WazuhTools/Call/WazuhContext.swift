@@ -80,8 +80,9 @@ package struct WazuhContext: ToolContext {
     }
 
     /// Tells a list that is empty for want of a permission from one that is empty.
-    func requirePermission(_ permission: String, toShow subject: String) async throws(ToolFailure) {
-        guard let policies = try? await manager.policies(), !policies.allows(permission) else { return }
+    /// - Throws: ``ToolFailure`` where it is missing, ``WazuhError`` where the manager does not say.
+    func requirePermission(_ permission: String, toShow subject: String) async throws {
+        guard try await !manager.policies().allows(permission) else { return }
         throw ToolFailure(
             "The API user (WAZUH_USER) lacks the permission \(permission), so the manager shows no \(subject).")
     }

@@ -26,10 +26,15 @@ let logTools: [WazuhTool] = [
         let filter = LogFilter(level: level == .error ? .error : .critical)
         let lines = try await wazuh.manager.logs(filter, page: page.page, node: node)
         var notes = [LogFilter.reach(node)]
-        if level == .error,
-            let critical = try? await wazuh.manager.logs(LogFilter(level: .critical), page: Page(limit: 1), node: node)
-        {
-            notes.append("Critical lines: \(critical.total)\(critical.total > 0 ? " (ask with level=critical)" : "").")
+        if level == .error {
+            do {
+                let critical = try await wazuh.manager.logs(
+                    LogFilter(level: .critical), page: Page(limit: 1), node: node)
+                notes.append(
+                    "Critical lines: \(critical.total)\(critical.total > 0 ? " (ask with level=critical)" : "").")
+            } catch {
+                notes.append("How many lines are critical is missing: \(wazuh.explain(error))")
+            }
         }
         return Listing(of: "log lines", covers: filter.words, lines, page, notes: notes, isUntrusted: true)
     },

@@ -86,20 +86,23 @@ final class ColumnBuilder {
     /// Adds a string to a document; documents come in ascending order.
     func append(_ string: String, to document: Int) {
         begin(document)
-        if let place = placeOfString[string] { return places.append(place) }
-        let place = Int32(strings.count)
-        placeOfString[string] = place
-        strings.append(string)
-        places.append(place)
+        places.append(Self.place(of: string, in: &strings, &placeOfString))
     }
 
     func append(_ number: Double, to document: Int) {
         begin(document)
-        if let place = placeOfNumber[number] { return places.append(place) }
-        let place = Int32(numbers.count)
-        placeOfNumber[number] = place
-        numbers.append(number)
-        places.append(place)
+        places.append(Self.place(of: number, in: &numbers, &placeOfNumber))
+    }
+
+    /// Where a value stands among those so far, at their end when it is new.
+    private static func place<Value: Hashable>(
+        of value: Value, in values: inout [Value], _ places: inout [Value: Int32]
+    ) -> Int32 {
+        if let place = places[value] { return place }
+        let place = Int32(values.count)
+        places[value] = place
+        values.append(value)
+        return place
     }
 
     /// The column for this many documents; the values of a document are sorted, strings also freed of repetitions.
